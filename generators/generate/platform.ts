@@ -1,0 +1,35 @@
+import type { UnitModel, UnitState } from '../emit/unit.ts';
+import { idOf } from '../model/object.ts';
+import { platformObjects } from '../model/platform/index.ts';
+import { objectProblems } from '../model/validate.ts';
+import type { Problem } from '../problems/problem.ts';
+import { problemOf } from '../resolve/resolved.ts';
+import { platformValues } from '../resolve/values.ts';
+import type { Scene } from './scene.ts';
+
+/** The parts of the platform in all environments, and what is wrong with them. */
+export interface ModelledPlatform {
+  models: UnitModel[];
+  problems: Problem[];
+}
+
+/** Makes the objects of the platform, one unit for each part. */
+export function modelPlatform(scenes: readonly Scene[]): ModelledPlatform {
+  const parts = new Map<string, Map<string, UnitState>>();
+  const problems: Problem[] = [];
+  for (const { name, platform } of scenes) {
+    const inputs = platform.layers.map(({ file }) => file);
+    for (const [part, objects] of platformObjects(platformValues(platform.value))) {
+      const states = parts.get(part) ?? new Map<string, UnitState>();
+      parts.set(part, states.set(name, { namespace: platform.value.namespace, objects, inputs }));
+      for (const object of objects) {
+        for (const { path, message } of objectProblems(object)) {
+          const text = `gives an invalid ${idOf(object)}: /${path.join('/')} ${message}`;
+          problems.push(problemOf(platform, { path: [], message: text }));
+        }
+      }
+    }
+  }
+  const models = [...parts].map(([part, states]) => ({ folder: `platform/${part}`, states }));
+  return { models, problems };
+}

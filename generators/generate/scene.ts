@@ -1,0 +1,47 @@
+import type { Problem } from '../problems/problem.ts';
+import type { Layer } from '../read/layer.ts';
+import { followExtends } from '../resolve/chain.ts';
+import { joinPlatform } from '../resolve/resolve.ts';
+import { problemOf, type Resolved } from '../resolve/resolved.ts';
+import { platformRules } from '../resolve/rules/index.ts';
+import type { Platform } from '../schema/platform.ts';
+import type { RepositoryInput } from './input.ts';
+
+/** An environment with what holds for all its services. */
+export interface Scene {
+  name: string;
+  /** Environments whose layers it is made of, base first, itself last. */
+  chain: readonly string[];
+  platform: Resolved<Platform>;
+}
+
+/** The environments of a repository, by name, and what is wrong with their platforms. */
+export interface Scenes {
+  scenes: readonly Scene[];
+  problems: readonly Problem[];
+}
+
+/** Resolves the platforms of all environments. */
+export function resolveScenes(
+  input: Pick<RepositoryInput, 'environments' | 'platforms' | 'services'>,
+): Scenes {
+  const { chains, problems: chainProblems } = followExtends(input.environments, input.platforms);
+  const problems = [...chainProblems];
+  const services = new Set(input.services.keys());
+  const scenes = [...chains].flatMap(([name, chain]): Scene[] => {
+    const layers = chain
+      .map((environment) => input.platforms.get(environment))
+      .filter((layer): layer is Layer => layer !== undefined);
+    const joining = joinPlatform(layers);
+    problems.push(...joining.problems);
+    const { resolved } = joining;
+    if (resolved === undefined) return [];
+    problems.push(
+      ...platformRules
+        .flatMap((rule) => rule(resolved.value, services))
+        .map((finding) => problemOf(resolved, finding)),
+    );
+    return [{ name, chain, platform: resolved }];
+  });
+  return { scenes, problems };
+}

@@ -1,0 +1,119 @@
+import type { UnitModel, UnitState } from '../emit/unit.ts';
+import { idOf } from '../model/object.ts';
+import { serviceObjects } from '../model/service/index.ts';
+import { objectProblems } from '../model/validate.ts';
+import { applyPatches } from '../patch/apply.ts';
+import type { Problem } from '../problems/problem.ts';
+import type { Layer } from '../read/layer.ts';
+import { factsOf, type Neighbours, type ServiceFacts } from '../resolve/facts.ts';
+import { joinService } from '../resolve/resolve.ts';
+import { problemOf, type Resolved } from '../resolve/resolved.ts';
+import { serviceRules } from '../resolve/rules/index.ts';
+import { serviceValues } from '../resolve/values.ts';
+import type { Service } from '../schema/service.ts';
+import type { Scene } from './scene.ts';
+
+/** A service of one environment, joined from its layers. */
+export interface ServiceInScene {
+  scene: Scene;
+  resolved: Resolved<Service>;
+  facts: ServiceFacts;
+}
+
+/** A service in all environments that have it. */
+export interface JoinedService {
+  name: string;
+  /** By environment; where it is not enabled or its layers do not join, it is missing. */
+  states: ReadonlyMap<string, ServiceInScene>;
+  problems: readonly Problem[];
+}
+
+/** Joins the layers of a service for each environment. */
+export function joinScenes(
+  name: string,
+  layers: ReadonlyMap<string, Layer>,
+  scenes: readonly Scene[],
+): JoinedService {
+  const states = new Map<string, ServiceInScene>();
+  const problems: Problem[] = [];
+  for (const scene of scenes) {
+    const said = scene.chain.flatMap((environment) => layers.get(environment) ?? []);
+    if (said.length === 0) continue;
+    const joining = joinService(said);
+    problems.push(...joining.problems);
+    if (joining.resolved === undefined || joining.resolved.value.enabled === false) continue;
+    states.set(scene.name, { scene, resolved: joining.resolved, facts: factsOf(joining.resolved.value) });
+  }
+  return { name, states, problems };
+}
+
+/** The objects of a service in all its environments, or what is wrong with it. */
+export interface ModelledService {
+  model: UnitModel;
+  problems: readonly Problem[];
+}
+
+/**
+ * Checks a joined service by all rules and makes its objects.
+ *
+ * @param service the service.
+ * @param neighbours for each environment, the services in it.
+ */
+export function modelService(
+  service: JoinedService,
+  neighbours: ReadonlyMap<string, Neighbours>,
+): ModelledService {
+  const states = new Map<string, UnitState>();
+  const problems: Problem[] = [];
+  for (const [environment, state] of service.states) {
+    const around = neighbours.get(environment) ?? new Map();
+    const found = ruleProblems(service.name, state, around);
+    problems.push(...found);
+    if (found.length > 0) continue;
+    const made = makeState(service.name, state, around);
+    problems.push(...made.problems);
+    states.set(environment, made.state);
+  }
+  return { model: { folder: service.name, states }, problems };
+}
+
+function ruleProblems(
+  name: string,
+  { scene, resolved, facts }: ServiceInScene,
+  neighbours: Neighbours,
+): Problem[] {
+  const inScene = {
+    name,
+    service: resolved.value,
+    facts,
+    platform: scene.platform.value,
+    environment: scene.name,
+    neighbours,
+  };
+  return serviceRules.flatMap((rule) => rule(inScene)).map((finding) => problemOf(resolved, finding));
+}
+
+function makeState(
+  name: string,
+  state: ServiceInScene,
+  neighbours: Neighbours,
+): { state: UnitState; problems: Problem[] } {
+  const { scene, resolved } = state;
+  const values = serviceValues(name, resolved.value, scene.platform.value, neighbours);
+  const { objects, findings } = applyPatches(serviceObjects(values), resolved.value.patch ?? {});
+  const problems = findings.map((finding) => problemOf(resolved, finding));
+  if (problems.length === 0) problems.push(...invalidObjects(resolved, objects));
+  const inputs = [...resolved.layers, ...scene.platform.layers].map(({ file }) => file);
+  return { state: { namespace: scene.platform.value.namespace, objects, inputs }, problems };
+}
+
+function invalidObjects(resolved: Resolved<Service>, objects: UnitState['objects']): Problem[] {
+  return objects.flatMap((object) =>
+    objectProblems(object).map(({ path, message }) =>
+      problemOf(resolved, {
+        path: [],
+        message: `gives an invalid ${idOf(object)}: /${path.join('/')} ${message}`,
+      }),
+    ),
+  );
+}

@@ -1,0 +1,111 @@
+import type { KubernetesObject } from '../model/object.ts';
+import type { ImageChange } from './kustomization.ts';
+
+interface Container {
+  name: string;
+  image: string;
+}
+
+interface ImageParts {
+  name: string;
+  tag?: string;
+  digest?: string;
+}
+
+/** Name, tag and digest of an image reference, split as Kustomize does it. */
+export function splitImage(image: string): ImageParts {
+  const [rest = '', digest] = image.split('@');
+  const colon = rest.indexOf(':', rest.lastIndexOf('/') + 1);
+  if (colon < 0) return { name: rest, ...(digest === undefined ? {} : { digest }) };
+  return {
+    name: rest.slice(0, colon),
+    tag: rest.slice(colon + 1),
+    ...(digest === undefined ? {} : { digest }),
+  };
+}
+
+/**
+ * The entries of `images:` that give every container of `after` its image, or none when Kustomize could not
+ * do it so: it changes all containers that use a name alike.
+ *
+ * @param before the objects of the base.
+ * @param after the objects of the environment.
+ */
+export function imageChanges(
+  before: readonly KubernetesObject[],
+  after: readonly KubernetesObject[],
+): ImageChange[] {
+  const old = new Map(before.flatMap(containersOf).map(({ id, image }) => [id, image]));
+  const now = after.flatMap(containersOf);
+  const changes = new Map<string, ImageChange>();
+  for (const { id, image } of now) {
+    const was = old.get(id);
+    if (was !== undefined && was !== image)
+      changes.set(splitImage(was).name, imageChange(splitImage(was), splitImage(image)));
+  }
+  const all = [...changes.values()].sort((a, b) => (a.name < b.name ? -1 : 1));
+  const works = now.every(({ id, image }) => all.reduce(applyChange, old.get(id) ?? image) === image);
+  return works ? all : [];
+}
+
+/** The objects of the base as they are once `changes` are made. */
+export function withImages(
+  objects: readonly KubernetesObject[],
+  changes: readonly ImageChange[],
+): KubernetesObject[] {
+  if (changes.length === 0) return [...objects];
+  return objects.map((object) => {
+    const spec = podSpecOf(object);
+    if (spec === undefined) return object;
+    const copy = structuredClone(object);
+    for (const { container } of containersOf(copy))
+      container.image = changes.reduce(applyChange, container.image);
+    return copy;
+  });
+}
+
+function imageChange(before: ImageParts, after: ImageParts): ImageChange {
+  const sameVersion = before.tag === after.tag && before.digest === after.digest;
+  return {
+    name: before.name,
+    ...(before.name === after.name ? {} : { newName: after.name }),
+    ...(sameVersion || after.tag === undefined ? {} : { newTag: after.tag }),
+    ...(sameVersion || after.digest === undefined ? {} : { digest: after.digest }),
+  };
+}
+
+/** What Kustomize's image transformer does to one reference: a new tag or digest replaces both. */
+function applyChange(image: string, change: ImageChange): string {
+  const parts = splitImage(image);
+  if (parts.name !== change.name) return image;
+  const version =
+    change.newTag !== undefined || change.digest !== undefined
+      ? change
+      : { newTag: parts.tag, digest: parts.digest };
+  const tag = version.newTag === undefined ? '' : `:${version.newTag}`;
+  const digest = version.digest === undefined ? '' : `@${version.digest}`;
+  return `${change.newName ?? parts.name}${tag}${digest}`;
+}
+
+interface PodSpec {
+  containers?: Container[];
+  initContainers?: Container[];
+}
+
+function podSpecOf(object: KubernetesObject): PodSpec | undefined {
+  const spec = object['spec'] as { template?: { spec?: PodSpec } } | undefined;
+  return spec?.template?.spec;
+}
+
+function containersOf(object: KubernetesObject): { id: string; image: string; container: Container }[] {
+  const spec = podSpecOf(object);
+  return (['containers', 'initContainers'] as const).flatMap((list) =>
+    (spec?.[list] ?? [])
+      .filter(({ image }) => image !== undefined)
+      .map((container) => ({
+        id: `${object.kind}/${object.metadata.name}/${list}/${container.name}`,
+        image: container.image,
+        container,
+      })),
+  );
+}

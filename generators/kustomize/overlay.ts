@@ -1,0 +1,87 @@
+import { objectPatch } from '../difference/object-patch.ts';
+import { toYaml } from '../emit/yaml.ts';
+import { idOf, type KubernetesObject } from '../model/object.ts';
+import { imageChanges, withImages } from './images.ts';
+import type { Kustomization, Patch } from './kustomization.ts';
+
+/** An overlay, and the objects that only its environment has. */
+export interface Overlay {
+  kustomization: Kustomization;
+  added: KubernetesObject[];
+}
+
+/**
+ * The smallest readable difference that turns the base into the objects of one environment.
+ *
+ * @param base path of the base folder as seen from the overlay.
+ * @param before the objects of the base.
+ * @param after the objects of the environment.
+ * @param namespace the namespace of the environment.
+ */
+export function overlayOf(
+  base: string,
+  before: readonly KubernetesObject[],
+  after: readonly KubernetesObject[],
+  namespace: string,
+): Overlay {
+  const images = imageChanges(before, after);
+  const replicas = replicaChanges(before, after);
+  const target = new Map(after.map((object) => [idOf(object), object]));
+  const start = withReplicas(withImages(before, images), replicas);
+  const patches = start.flatMap((object) => patchesFor(object, target.get(idOf(object))));
+  const known = new Set(before.map(idOf));
+  const added = after.filter((object) => !known.has(idOf(object)));
+  return { kustomization: { namespace, resources: [base], patches, images, replicas }, added };
+}
+
+/** JSON Patch comes first: its list positions are those of the base. */
+function patchesFor(before: KubernetesObject, after: KubernetesObject | undefined): Patch[] {
+  const { apiVersion, kind } = before;
+  const { name } = before.metadata;
+  if (after === undefined)
+    return [{ patch: toYaml({ $patch: 'delete', apiVersion, kind, metadata: { name } }) }];
+  const difference = objectPatch(before, after);
+  if (difference === undefined) return [];
+  const { strategic, operations } = difference;
+  const target = { kind, name: name.replaceAll('.', '\\.') };
+  const { metadata = {}, ...rest } = strategic;
+  const merge = { apiVersion, kind, metadata: { name, ...(metadata as object) }, ...rest };
+  return [
+    ...(operations.length === 0 ? [] : [{ target, patch: toYaml(operations) }]),
+    ...(Object.keys(strategic).length === 0 ? [] : [{ patch: toYaml(merge) }]),
+  ];
+}
+
+interface ReplicaChange {
+  name: string;
+  count: number;
+}
+
+function replicaChanges(
+  before: readonly KubernetesObject[],
+  after: readonly KubernetesObject[],
+): ReplicaChange[] {
+  return before.flatMap((object): ReplicaChange[] => {
+    const other = after.find((candidate) => idOf(candidate) === idOf(object));
+    const was = replicasOf(object);
+    const count = other === undefined ? undefined : replicasOf(other);
+    return was === undefined || count === undefined || was === count
+      ? []
+      : [{ name: object.metadata.name, count }];
+  });
+}
+
+function withReplicas(
+  objects: readonly KubernetesObject[],
+  changes: readonly ReplicaChange[],
+): KubernetesObject[] {
+  return objects.map((object) => {
+    const change = changes.find(({ name }) => name === object.metadata.name);
+    if (change === undefined || replicasOf(object) === undefined) return object;
+    return { ...object, spec: { ...(object['spec'] as object), replicas: change.count } };
+  });
+}
+
+function replicasOf(object: KubernetesObject): number | undefined {
+  return object.kind === 'Deployment' ? (object['spec'] as { replicas?: number }).replicas : undefined;
+}

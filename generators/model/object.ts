@@ -1,0 +1,19 @@
+/** Any object of Kubernetes: what every emitter and check may rely on. */
+export interface KubernetesObject {
+  apiVersion: string;
+  kind: string;
+  metadata: { name: string; namespace?: string; [key: string]: unknown };
+  [key: string]: unknown;
+}
+
+/** `Deployment/checkout`: how an object is named in files, messages and comparisons. */
+export const idOf = (object: KubernetesObject): string => `${object.kind}/${object.metadata.name}`;
+
+/** The object as plain data: what is undefined is left out, at every depth. */
+export function plain<T>(value: T): T {
+  if (Array.isArray(value)) return value.map(plain) as T;
+  if (typeof value !== 'object' || value === null) return value;
+  const result: Record<string, unknown> = {};
+  for (const [key, inner] of Object.entries(value)) if (inner !== undefined) result[key] = plain(inner);
+  return result as T;
+}

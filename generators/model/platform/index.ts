@@ -1,0 +1,25 @@
+import { list } from '../combinators.ts';
+import { type KubernetesObject, plain } from '../object.ts';
+import type { PlatformValues } from '../values.ts';
+import { gateway, redirectToHttps } from './gateway.ts';
+import { defaultDeny, limitRange, namespace, resourceQuota } from './namespace.ts';
+
+/** The parts of a platform by name; each becomes a folder of its own. A part without objects is left out. */
+export function platformObjects(platform: PlatformValues): Map<string, KubernetesObject[]> {
+  const parts = new Map<string, unknown[] | undefined>([
+    [
+      'namespace',
+      list<unknown>(
+        namespace(platform),
+        resourceQuota(platform),
+        limitRange(platform),
+        defaultDeny(platform),
+      ),
+    ],
+    ['gateway', list<unknown>(gateway(platform), redirectToHttps(platform))],
+  ]);
+  const present = [...parts].flatMap(([part, objects]) =>
+    objects === undefined ? [] : [[part, plain(objects) as KubernetesObject[]] as const],
+  );
+  return new Map(present);
+}

@@ -1,0 +1,51 @@
+import type { IContainer, IProbe } from 'kubernetes-models/v1';
+import { each, entries, given, greater, list, literal, text, when } from '../combinators.ts';
+import type { ProbeValues, ServiceValues } from '../values.ts';
+
+/** The container of a service. */
+export const container = (service: ServiceValues): IContainer => ({
+  name: service.name,
+  image: image(service.image),
+  command: each(service.command, literal),
+  args: each(service.args, literal),
+  ports: entries(service.ports, (name, port) => ({
+    name,
+    containerPort: port.port,
+    protocol: port.protocol,
+  })),
+  env: entries(service.env, (name, value) => ({ name, value: literal(value) })),
+  resources: service.resources,
+  startupProbe: given(service.health.startup, probe),
+  readinessProbe: given(service.health.readiness, probe),
+  livenessProbe: given(service.health.liveness, probe),
+  lifecycle: when(greater(service.shutdown.drain, 0), () => ({
+    preStop: { sleep: { seconds: service.shutdown.drain } },
+  })),
+  securityContext: {
+    allowPrivilegeEscalation: false,
+    readOnlyRootFilesystem: service.security.readOnlyRoot,
+    capabilities: { drop: ['ALL'] },
+  },
+  volumeMounts: list(
+    entries(service.files, (key, file) => ({
+      name: 'files',
+      mountPath: file.path,
+      subPath: key,
+      readOnly: true,
+    })),
+    entries(service.volumes, (name, volume) => ({ name: text`scratch-${name}`, mountPath: volume.path })),
+  ),
+});
+
+/** The reference of an image. With a digest the tag only informs the reader: the digest decides what is pulled. */
+const image = ({ repository, tag, digest }: ServiceValues['image']): string =>
+  text`${repository}${given(tag, (name) => text`:${name}`)}${given(digest, (hash) => text`@${hash}`)}`;
+
+const probe = (values: ProbeValues): IProbe => ({
+  httpGet: given(values.httpGet, ({ path, port }) => ({ path, port })),
+  tcpSocket: given(values.tcpSocket, ({ port }) => ({ port })),
+  exec: given(values.command, (command) => ({ command: each(command, (word) => word) })),
+  periodSeconds: values.period,
+  timeoutSeconds: values.timeout,
+  failureThreshold: values.failures,
+});

@@ -1,0 +1,91 @@
+import { compareText, type Place, type Problem } from '../problems/problem.ts';
+import { type InputKind, schemas, validate } from '../schema/index.ts';
+import { readInput } from './file.ts';
+import { find, lineAndColumn } from './place.ts';
+import { isMap, type JsonMap, readValue } from './value.ts';
+import { type Node, parseYaml } from './yaml.ts';
+
+/** One input file: what one environment says of its platform or of one service. */
+export interface Layer {
+  /** Path below the root, with `/`. */
+  file: string;
+  environment: string;
+  text: string;
+  value: JsonMap;
+}
+
+/** A layer, or undefined with the problems that keep it from being one. */
+export interface LayerReading {
+  layer: Layer | undefined;
+  problems: Problem[];
+}
+
+/**
+ * Reads and checks one input file. What it says is checked for itself: every key may be left out here,
+ * because another layer may say it.
+ *
+ * @param root the repository.
+ * @param file path of the file below it.
+ * @param environment name of the environment it belongs to.
+ * @param kind what the file describes.
+ */
+export function readLayer(root: string, file: string, environment: string, kind: InputKind): LayerReading {
+  const { text, problem } = readInput(root, file);
+  if (problem !== undefined) {
+    return {
+      layer: undefined,
+      problems: [{ file, ...lineAndColumn(text, text.length), key: '', message: problem }],
+    };
+  }
+  return parseLayer(file, environment, kind, text);
+}
+
+/** The part of {@link readLayer} that needs no disk: from the text of a file to a checked layer. */
+export function parseLayer(file: string, environment: string, kind: InputKind, text: string): LayerReading {
+  const { root, problems: yamlProblems } = parseYaml(text);
+  const at = (offset: number, path: readonly string[], message: string): Problem => ({
+    file,
+    ...lineAndColumn(text, offset),
+    key: path.join('.'),
+    message,
+  });
+  const problems = yamlProblems.map(({ offset, path, message }) => at(offset, path, message));
+  if (root === undefined) {
+    if (problems.length === 0) problems.push(at(0, [], 'is empty; write a key, or delete the file'));
+    return { layer: undefined, problems };
+  }
+  const value = readValue(root, schemas[kind].layer);
+  for (const violation of validate[kind].layer(value)) {
+    const found = find(root, violation.path);
+    problems.push(
+      at(violation.at === 'key' ? found.keyStart : found.valueStart, violation.path, violation.message),
+    );
+  }
+  return {
+    layer: problems.length === 0 && isMap(value) ? { file, environment, text, value } : undefined,
+    problems,
+  };
+}
+
+/** The place of a key or value in a layer; the deepest place that exists when the path does not. */
+export function placeOf(layer: Layer, path: readonly string[], at: 'key' | 'value' = 'value'): Place {
+  const found = find(rootOf(layer), path);
+  const exists = found.depth === path.length;
+  const offset = at === 'value' && exists ? found.valueStart : found.keyStart;
+  return { file: layer.file, ...lineAndColumn(layer.text, offset) };
+}
+
+const roots = new WeakMap<Layer, { root: Node | undefined }>();
+
+function rootOf(layer: Layer): Node | undefined {
+  let entry = roots.get(layer);
+  if (entry === undefined) {
+    entry = { root: parseYaml(layer.text).root };
+    roots.set(layer, entry);
+  }
+  return entry.root;
+}
+
+/** Layers by name, in the order of their names. */
+export const byName = <T>(entries: Iterable<readonly [string, T]>): Map<string, T> =>
+  new Map([...entries].sort(([a], [b]) => compareText(a, b)));

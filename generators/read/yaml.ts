@@ -1,0 +1,208 @@
+import {
+  EVENT_ID,
+  type Event,
+  getScalarValue,
+  parseEvents,
+  SCALAR_STYLE,
+  type ScalarEvent,
+  YAMLException,
+} from 'js-yaml';
+
+/** A node of a YAML document with the offset where it starts in the text. */
+export type Node = ScalarNode | MapNode | ListNode;
+export interface ScalarNode {
+  kind: 'scalar';
+  start: number;
+  /** The text as written, escapes and folding resolved. */
+  text: string;
+  /** True when it is not quoted, so that its text may mean a number, true, false or null. */
+  plain: boolean;
+}
+export interface MapNode {
+  kind: 'map';
+  start: number;
+  entries: { key: string; keyStart: number; value: Node }[];
+}
+export interface ListNode {
+  kind: 'list';
+  start: number;
+  items: Node[];
+}
+
+/** Something wrong with the YAML itself. */
+export interface YamlProblem {
+  offset: number;
+  /** Keys from the top to the place, as far as known. */
+  path: readonly string[];
+  message: string;
+}
+
+/** A document, or what is wrong with it. `root` is undefined when the text holds no value at all. */
+export interface YamlDocument {
+  root: Node | undefined;
+  problems: YamlProblem[];
+}
+
+/**
+ * Parses one YAML document. Of YAML, inputs may use maps, lists, scalars and comments; anchors, aliases,
+ * tags, merge keys and several documents are refused, because a value must read the same wherever it stands.
+ */
+export function parseYaml(text: string): YamlDocument {
+  let events: Event[];
+  try {
+    events = parseEvents(text, { maxDepth: 64 });
+  } catch (error) {
+    if (!(error instanceof YAMLException)) throw error;
+    const message = `not valid YAML: ${error.reason}`;
+    return { root: undefined, problems: [{ offset: error.mark?.position ?? 0, path: [], message }] };
+  }
+  const composer = new Composer(text, events);
+  return composer.document();
+}
+
+class Composer {
+  readonly #text: string;
+  readonly #events: Event[];
+  readonly #problems: YamlProblem[] = [];
+  readonly #path: string[] = [];
+  #next = 0;
+
+  constructor(text: string, events: Event[]) {
+    this.#text = text;
+    this.#events = events;
+  }
+
+  document(): YamlDocument {
+    if (this.#take() === undefined) return { root: undefined, problems: [] };
+    const root = this.#peek()?.type === EVENT_ID.POP ? undefined : this.#node(0);
+    this.#take();
+    if (this.#take() !== undefined) {
+      const offset =
+        this.#events
+          .slice(this.#next)
+          .map(startOf)
+          .find((start) => start >= 0) ?? this.#text.length;
+      this.#refuse(offset, 'a second document is not allowed; one file holds one document');
+    }
+    return { root, problems: this.#problems };
+  }
+
+  #take(): Event | undefined {
+    return this.#events[this.#next++];
+  }
+
+  #peek(): Event | undefined {
+    return this.#events[this.#next];
+  }
+
+  #refuse(offset: number, message: string): void {
+    this.#problems.push({ offset, path: [...this.#path], message });
+  }
+
+  /** Composes the node at the next event; `fallback` places a value that is left out. */
+  #node(fallback: number): Node {
+    const event = this.#take();
+    if (event === undefined) throw new Error('the YAML parser ended in the middle of a node');
+    this.#refuseReferences(event);
+    switch (event.type) {
+      case EVENT_ID.SCALAR:
+        return this.#scalar(event, fallback);
+      case EVENT_ID.MAPPING:
+        return this.#map(event.start);
+      case EVENT_ID.SEQUENCE:
+        return this.#list(event.start);
+      default:
+        return { kind: 'scalar', start: fallback, text: '', plain: true };
+    }
+  }
+
+  #refuseReferences(event: Event): void {
+    if (event.type === EVENT_ID.ALIAS) {
+      this.#refuse(
+        event.anchorStart - 1,
+        'an alias is not allowed; write the value out, or quote a text that starts with *',
+      );
+      return;
+    }
+    if (event.type === EVENT_ID.DOCUMENT || event.type === EVENT_ID.POP) return;
+    if (event.anchorStart >= 0) {
+      this.#refuse(
+        event.anchorStart - 1,
+        'an anchor is not allowed; write the value out, or quote a text that starts with &',
+      );
+    }
+    if (event.tagStart >= 0) {
+      this.#refuse(event.tagStart, 'a tag is not allowed; remove it, or quote a text that starts with !');
+    }
+  }
+
+  #scalar(event: ScalarEvent, fallback: number): ScalarNode {
+    const plain = event.style === SCALAR_STYLE.PLAIN;
+    const text = getScalarValue(this.#text, event);
+    return { kind: 'scalar', start: scalarStart(event, fallback), text, plain };
+  }
+
+  #map(start: number): MapNode {
+    const entries: MapNode['entries'] = [];
+    const seen = new Set<string>();
+    while (this.#more()) {
+      const keyNode = this.#node(start);
+      if (keyNode.kind !== 'scalar') {
+        this.#refuse(keyNode.start, 'a key must be a text');
+        this.#node(keyNode.start);
+        continue;
+      }
+      const { text: key, start: keyStart } = keyNode;
+      this.#path.push(key);
+      const problem = this.#keyProblem(key, keyNode.plain, seen);
+      if (problem !== undefined) this.#refuse(keyStart, problem);
+      seen.add(key);
+      const value = this.#node(keyStart);
+      if (problem === undefined) entries.push({ key, keyStart, value });
+      this.#path.pop();
+    }
+    return { kind: 'map', start, entries };
+  }
+
+  #keyProblem(key: string, plain: boolean, seen: Set<string>): string | undefined {
+    if (seen.has(key)) return 'the key stands here a second time; keep one of them';
+    if (key === '__proto__') return 'this key is not allowed';
+    if (key === '<<' && plain) return 'a merge key is not allowed; write the keys out';
+    return undefined;
+  }
+
+  #list(start: number): ListNode {
+    const items: Node[] = [];
+    while (this.#more()) {
+      this.#path.push(String(items.length));
+      items.push(this.#node(start));
+      this.#path.pop();
+    }
+    return { kind: 'list', start, items };
+  }
+
+  /** True while the open collection has another node; takes the event that closes it. */
+  #more(): boolean {
+    if (this.#peek()?.type !== EVENT_ID.POP) return true;
+    this.#take();
+    return false;
+  }
+}
+
+function startOf(event: Event): number {
+  if (event.type === EVENT_ID.SCALAR) return event.valueStart;
+  return event.type === EVENT_ID.MAPPING || event.type === EVENT_ID.SEQUENCE ? event.start : -1;
+}
+
+/** Where a scalar starts: at its quote if it has one, at its key if it has no text or is a block. */
+function scalarStart(event: ScalarEvent, fallback: number): number {
+  switch (event.style) {
+    case SCALAR_STYLE.PLAIN:
+      return event.valueStart < 0 ? fallback : event.valueStart;
+    case SCALAR_STYLE.SINGLE_QUOTED:
+    case SCALAR_STYLE.DOUBLE_QUOTED:
+      return event.valueStart - 1;
+    default:
+      return fallback;
+  }
+}

@@ -1,0 +1,73 @@
+import { suggestion } from '../problems/nearest.ts';
+import { type Problem, quote } from '../problems/problem.ts';
+import { type Layer, placeOf } from '../read/layer.ts';
+
+/** The environments a platform layer may start from, and the chains that follow. */
+export interface Chains {
+  /** For each environment the names from base to itself; an environment with a problem has none. */
+  chains: ReadonlyMap<string, readonly string[]>;
+  problems: Problem[];
+}
+
+/**
+ * Follows `extends` from each environment to base.
+ *
+ * @param environments all names.
+ * @param platforms the platform layer of each environment that has one.
+ */
+export function followExtends(
+  environments: readonly string[],
+  platforms: ReadonlyMap<string, Layer>,
+): Chains {
+  const chains = new Map<string, readonly string[]>();
+  const problems: Problem[] = [];
+  for (const environment of environments) {
+    const problem = ownProblem(environment, environments, platforms.get(environment));
+    if (problem !== undefined) problems.push(problem);
+  }
+  if (problems.length > 0) return { chains, problems };
+  for (const environment of environments) {
+    const chain = chainOf(environment, platforms);
+    if (chain[0] === 'base') chains.set(environment, chain);
+    else
+      problems.push(
+        extendsProblem(platforms.get(environment), `goes in a circle: ${[...chain].reverse().join(' → ')}`),
+      );
+  }
+  return { chains, problems };
+}
+
+function chainOf(environment: string, platforms: ReadonlyMap<string, Layer>): string[] {
+  const chain = [environment];
+  for (let at = environment; at !== 'base'; ) {
+    at = parentOf(platforms.get(at));
+    const circle = chain.includes(at);
+    chain.unshift(at);
+    if (circle) return chain;
+  }
+  return chain;
+}
+
+function ownProblem(
+  environment: string,
+  environments: readonly string[],
+  layer: Layer | undefined,
+): Problem | undefined {
+  if (layer === undefined || typeof layer.value['extends'] !== 'string') return undefined;
+  const parent = layer.value['extends'];
+  if (environment === 'base') return extendsProblem(layer, 'base extends nothing; remove the key');
+  if (parent === environment) return extendsProblem(layer, 'the environment extends itself');
+  if (environments.includes(parent)) return undefined;
+  const others = environments.filter((name) => name !== environment);
+  return extendsProblem(layer, `there is no environment ${quote(parent)}; ${suggestion(parent, others)}`);
+}
+
+function extendsProblem(layer: Layer | undefined, message: string): Problem {
+  if (layer === undefined) throw new Error('only a platform layer can extend');
+  return { ...placeOf(layer, ['extends']), key: 'extends', message };
+}
+
+function parentOf(layer: Layer | undefined): string {
+  const parent = layer?.value['extends'];
+  return typeof parent === 'string' ? parent : 'base';
+}

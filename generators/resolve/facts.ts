@@ -1,0 +1,41 @@
+import type { PeerPort, PortValues } from '../model/values.ts';
+import type { PortInput, Service } from '../schema/service.ts';
+import { mapRecord } from './record.ts';
+
+/** What other services need to know of a service: enough to call it. */
+export interface ServiceFacts {
+  ports: Readonly<Record<string, PortValues>>;
+}
+
+/** The services of an environment by name, as others see them; undefined where a service's own files are wrong. */
+export type Neighbours = ReadonlyMap<string, ServiceFacts | undefined>;
+
+/** What others see of a service. */
+export function factsOf(service: Service): ServiceFacts {
+  return { ports: mapRecord(service.ports ?? {}, portValues) };
+}
+
+function portValues(input: PortInput): PortValues {
+  if (typeof input === 'number') return { port: input, service: input, protocol: 'TCP' };
+  const { port, service = port, protocol = 'TCP', appProtocol } = input;
+  return {
+    port,
+    service,
+    protocol: protocol as PortValues['protocol'],
+    ...(appProtocol === undefined ? {} : { appProtocol }),
+  };
+}
+
+/** The container ports of a service as a NetworkPolicy names them, each once, by number. */
+export function peerPorts({ ports }: ServiceFacts, only?: readonly string[]): PeerPort[] {
+  const chosen = Object.entries(ports).filter(([name]) => only === undefined || only.includes(name));
+  const unique = new Map(chosen.map(([, { port, protocol }]) => [`${port}/${protocol}`, { port, protocol }]));
+  return [...unique.values()].sort((a, b) => a.port - b.port || (a.protocol < b.protocol ? -1 : 1));
+}
+
+/** The port that probes, routes and metrics mean when they name none: `http`, or the only one. */
+export function defaultPort(ports: Readonly<Record<string, unknown>>): string | undefined {
+  if (Object.hasOwn(ports, 'http')) return 'http';
+  const names = Object.keys(ports);
+  return names.length === 1 ? names[0] : undefined;
+}

@@ -1,0 +1,39 @@
+import { suggestion } from '../../problems/nearest.ts';
+import { quote } from '../../problems/problem.ts';
+import type { Finding } from '../resolved.ts';
+import type { ServiceRule } from './rule.ts';
+
+/** Everyone who may call is a service of the environment. */
+export const callersExist: ServiceRule = ({ service, neighbours, environment }) =>
+  (service.network?.from ?? []).flatMap((name, index): Finding[] => {
+    if (neighbours.has(name)) return [];
+    const message = `no service ${quote(name)} in ${environment}; ${suggestion(name, [...neighbours.keys()])}`;
+    return [{ path: ['network', 'from', String(index)], message }];
+  });
+
+/** Everyone who is called is a service with ports, a peer of the platform, or the internet. */
+export const calleesExist: ServiceRule = ({ service, neighbours, platform, environment }) => {
+  const peers = Object.keys(platform.network?.peers ?? {});
+  return (service.network?.to ?? []).flatMap((name, index): Finding[] => {
+    const path = ['network', 'to', String(index)];
+    const callee = neighbours.get(name);
+    if (callee !== undefined && Object.keys(callee.ports).length === 0) {
+      return [{ path, message: `the service ${quote(name)} declares no ports; there is nothing to call` }];
+    }
+    if (neighbours.has(name) || name === 'internet' || peers.includes(name)) return [];
+    const known = [...neighbours.keys(), ...peers, 'internet'];
+    return [
+      { path, message: `no service or peer ${quote(name)} in ${environment}; ${suggestion(name, known)}` },
+    ];
+  });
+};
+
+/** Nothing is called by its own policy. */
+export const noCallToItself: ServiceRule = ({ name, service }) =>
+  (['from', 'to'] as const).flatMap((direction) => {
+    const index = service.network?.[direction]?.indexOf(name) ?? -1;
+    if (index < 0) return [];
+    return [
+      { path: ['network', direction, String(index)], message: 'is the service itself; expected others' },
+    ];
+  });

@@ -1,0 +1,100 @@
+import { suggestion } from '../../problems/nearest.ts';
+import { quote } from '../../problems/problem.ts';
+import type { ProbeInput } from '../../schema/service.ts';
+import { defaultPort, type ServiceFacts } from '../facts.ts';
+import type { Finding } from '../resolved.ts';
+import { findingIf, type ServiceRule } from './rule.ts';
+
+/** A web service answers somewhere and says when it is ready. */
+export const webAnswers: ServiceRule = ({ service, facts }) => {
+  if (service.kind !== 'web') return [];
+  return [
+    ...findingIf(Object.keys(facts.ports).length === 0, () => ({
+      path: ['ports'],
+      at: 'key',
+      message: 'is missing; a web service needs a port, such as { http: 8080 }',
+    })),
+    ...findingIf(service.health?.readiness === undefined, () => ({
+      path: ['health', 'readiness'],
+      at: 'key',
+      message: 'is missing; a web service needs it, so that only pods that can answer get requests',
+    })),
+  ];
+};
+
+/** No two ports of one protocol share a number, neither in the container nor in the Service. */
+export const portsAreDistinct: ServiceRule = ({ facts }) => {
+  const findings: Finding[] = [];
+  for (const where of ['port', 'service'] as const) {
+    const seen = new Map<string, string>();
+    for (const [name, port] of Object.entries(facts.ports)) {
+      const number = `${port[where]}/${port.protocol}`;
+      const other = seen.get(number);
+      if (other === undefined) seen.set(number, name);
+      else if (where === 'port' || facts.ports[other]?.port !== port.port) {
+        findings.push({
+          path: ['ports', name],
+          message: `${number} is the port ${quote(other)} already; expected another number`,
+        });
+      }
+    }
+  }
+  return findings;
+};
+
+/** Every probe has one way to ask, and its port is declared. */
+export const probesCanAsk: ServiceRule = ({ service, facts }) =>
+  Object.entries(service.health ?? {}).flatMap(([name, input]) => probeFindings(name, input, facts));
+
+function probeFindings(name: string, input: ProbeInput, facts: ServiceFacts): Finding[] {
+  const path = ['health', name];
+  const probe = typeof input === 'string' ? { path: input } : input;
+  if (probe.command !== undefined) {
+    if (probe.command.length === 0)
+      return [{ path: [...path, 'command'], message: 'is an empty list; expected a command' }];
+    return findingIf(probe.path !== undefined || probe.port !== undefined, () => ({
+      path: [...path, 'command'],
+      at: 'key',
+      message: 'cannot be given together with path or port; a probe asks in one way',
+    }));
+  }
+  if (probe.path === undefined && probe.port === undefined) {
+    return [{ path, message: 'says neither path, port nor command; expected one of them' }];
+  }
+  const portPath = typeof input === 'string' ? path : [...path, probe.port === undefined ? 'path' : 'port'];
+  return portFindings(portPath, probe.port, facts);
+}
+
+/** Metrics are answered by a declared port. */
+export const metricsPortExists: ServiceRule = ({ service, facts }) =>
+  service.metrics === undefined ? [] : portFindings(['metrics', 'port'], service.metrics.port, facts);
+
+/** Hosts lead to a declared port of a web service, on a platform that routes. */
+export const routeLeadsSomewhere: ServiceRule = ({ service, facts, platform, environment }) => {
+  if (service.route === undefined) return [];
+  if (service.kind !== 'web')
+    return [{ path: ['route'], at: 'key', message: `a ${service.kind} has no route; expected kind web` }];
+  if (platform.routing.kind === 'none') {
+    const message = `the platform of ${environment} routes nothing (routing.kind is none); set routing.kind, or the route to null there`;
+    return [{ path: ['route'], at: 'key', message }];
+  }
+  return Object.entries(service.route.hosts).flatMap(([host, input]) => {
+    const port = typeof input === 'string' ? undefined : input.port;
+    return portFindings(['route', 'hosts', host, ...(port === undefined ? [] : ['port'])], port, facts);
+  });
+};
+
+/** What is wrong with a reference to a port; without a name, whether there is a default. */
+function portFindings(path: readonly string[], port: string | undefined, { ports }: ServiceFacts): Finding[] {
+  const names = Object.keys(ports);
+  if (port === undefined) {
+    return findingIf(defaultPort(ports) === undefined, () => ({
+      path,
+      message: `it is not clear which port is meant; name one, or call a port http. Declared: ${names.join(', ') || 'none'}`,
+    }));
+  }
+  return findingIf(!Object.hasOwn(ports, port), () => ({
+    path,
+    message: `no port ${quote(port)} is declared; ${suggestion(port, names)}`,
+  }));
+}

@@ -1,0 +1,207 @@
+import type {
+  GatewayRouteValues,
+  IngressValues,
+  NetworkValues,
+  PlatformValues,
+  ProbeValues,
+  ServiceValues,
+} from '../model/values.ts';
+import type { Platform } from '../schema/platform.ts';
+import type { ProbeInput, Service } from '../schema/service.ts';
+import { defaultPort, factsOf, type Neighbours, peerPorts, type ServiceFacts } from './facts.ts';
+import { fileKey, hostname } from './names.ts';
+import { mapRecord, recordOf } from './record.ts';
+import { seconds } from './units.ts';
+
+/**
+ * Fills in every default of a service and follows every reference; the rules have been checked before.
+ *
+ * @param name the service.
+ * @param service what its layers say together.
+ * @param platform the platform of the environment.
+ * @param neighbours the services of the environment, itself included.
+ */
+export function serviceValues(
+  name: string,
+  service: Service,
+  platform: Platform,
+  neighbours: Neighbours,
+): ServiceValues {
+  const facts = factsOf(service);
+  const web = service.kind === 'web';
+  return {
+    name,
+    kind: service.kind as ServiceValues['kind'],
+    partOf: platform.name,
+    owner: service.owner,
+    image: service.image,
+    imagePullSecrets: platform.imagePullSecrets ?? [],
+    command: service.command ?? [],
+    args: service.args ?? [],
+    ports: facts.ports,
+    env: service.env ?? {},
+    files: recordOf(
+      Object.entries(service.files ?? {}).map(
+        ([path, content]) => [fileKey(path), { path, content }] as const,
+      ),
+    ),
+    volumes: mapRecord(service.volumes ?? {}, ({ path, size, memory }) => ({
+      path,
+      size,
+      medium: memory === true ? ('Memory' as const) : undefined,
+    })),
+    resources: service.resources as ServiceValues['resources'],
+    replicas: service.autoscaling === undefined ? (service.replicas ?? 2) : undefined,
+    autoscaling: service.autoscaling && autoscalingValues(service.autoscaling),
+    health: healthValues(service, facts),
+    shutdown: {
+      drain: service.shutdown?.drain === undefined ? (web ? 10 : 0) : seconds(service.shutdown.drain),
+      grace: seconds(service.shutdown?.grace ?? '40s'),
+    },
+    disruption: { maxUnavailable: service.disruption?.maxUnavailable ?? 1 },
+    security: {
+      user: service.security?.user ?? 10001,
+      group: service.security?.group ?? 10001,
+      readOnlyRoot: service.security?.readOnlyRoot ?? true,
+    },
+    gatewayRoutes: platform.routing.kind === 'gateway' ? gatewayRoutes(service, platform, facts) : {},
+    ingress: platform.routing.kind === 'ingress' ? ingressValues(service, platform, facts) : undefined,
+    serviceMonitor: monitorValues(service, platform),
+    network: networkValues(service, platform, facts, neighbours),
+  };
+}
+
+function autoscalingValues(
+  autoscaling: NonNullable<Service['autoscaling']>,
+): NonNullable<ServiceValues['autoscaling']> {
+  const { min, max, memory } = autoscaling;
+  const cpu = autoscaling.cpu ?? (memory === undefined ? 70 : undefined);
+  return { min, max, cpu, memory };
+}
+
+function healthValues(service: Service, facts: ServiceFacts): ServiceValues['health'] {
+  const probe = (input: ProbeInput | undefined, failures: number) =>
+    input === undefined ? undefined : probeValues(input, facts, failures);
+  return {
+    readiness: probe(service.health?.readiness, 3),
+    liveness: probe(service.health?.liveness, 3),
+    startup: probe(service.health?.startup, 30),
+  };
+}
+
+function probeValues(input: ProbeInput, facts: ServiceFacts, defaultFailures: number): ProbeValues {
+  const probe = typeof input === 'string' ? { path: input } : input;
+  const port = probe.port ?? defaultPort(facts.ports) ?? '';
+  return {
+    httpGet: probe.path === undefined ? undefined : { path: probe.path, port },
+    tcpSocket: probe.path === undefined && probe.command === undefined ? { port } : undefined,
+    command: probe.command,
+    period: seconds(probe.period ?? '10s'),
+    timeout: seconds(probe.timeout ?? '2s'),
+    failures: probe.failures ?? defaultFailures,
+  };
+}
+
+/** The hosts of a service with path and port name. */
+function routedHosts(service: Service, platform: Platform, facts: ServiceFacts) {
+  return mapRecord(service.route?.hosts ?? {}, (input, host) => {
+    const { path = '/', port = undefined } = typeof input === 'string' ? { path: input } : input;
+    return { hostname: hostname(host, platform.domain), path, port: port ?? defaultPort(facts.ports) ?? '' };
+  });
+}
+
+function gatewayRoutes(
+  service: Service,
+  platform: Platform,
+  facts: ServiceFacts,
+): Record<string, GatewayRouteValues> {
+  const { name = '', namespace, create = false, tls } = platform.routing.gateway ?? {};
+  const listener = create ? (tls === undefined ? 'http' : 'https') : undefined;
+  const gateway = { name, namespace: create ? undefined : namespace, listener };
+  return mapRecord(routedHosts(service, platform, facts), ({ hostname, path, port }) => {
+    return { hostname, path, servicePort: facts.ports[port]?.service ?? 0, gateway };
+  });
+}
+
+function ingressValues(service: Service, platform: Platform, facts: ServiceFacts): IngressValues | undefined {
+  const { ingress } = platform.routing;
+  if (ingress === undefined || service.route === undefined) return undefined;
+  const { secret, issuer } = ingress.tls ?? {};
+  const hosts = routedHosts(service, platform, facts);
+  return { className: ingress.class, issuer, tlsSecret: secret, hosts };
+}
+
+function monitorValues(service: Service, platform: Platform): ServiceValues['serviceMonitor'] {
+  if (
+    service.kind !== 'web' ||
+    service.metrics === undefined ||
+    platform.monitoring?.serviceMonitors !== true
+  )
+    return undefined;
+  const { port, path = '/metrics', interval = '30s' } = service.metrics;
+  return { port, path, interval };
+}
+
+function networkValues(
+  service: Service,
+  platform: Platform,
+  facts: ServiceFacts,
+  neighbours: Neighbours,
+): NetworkValues {
+  const to = [...new Set(service.network?.to ?? [])].sort();
+  const routedPorts = Object.values(routedHosts(service, platform, facts)).map(({ port }) => port);
+  const { from } = platform.routing;
+  const { monitoring } = platform;
+  return {
+    callers: [...new Set(service.network?.from ?? [])].sort(),
+    ports: peerPorts(facts),
+    proxies:
+      from === undefined || routedPorts.length === 0
+        ? undefined
+        : { namespace: from, ports: peerPorts(facts, routedPorts) },
+    scraper:
+      service.metrics === undefined || monitoring === undefined
+        ? undefined
+        : { namespace: monitoring.namespace, ports: peerPorts(facts, [service.metrics.port]) },
+    dns: {
+      namespace: platform.network?.dns?.namespace ?? 'kube-system',
+      labels: platform.network?.dns?.labels ?? { 'k8s-app': 'kube-dns' },
+    },
+    callees: recordOf(
+      to.flatMap((name) => {
+        const callee = neighbours.get(name);
+        return callee === undefined ? [] : [[name, { ports: peerPorts(callee) }] as const];
+      }),
+    ),
+    peers: recordOf(
+      Object.entries(platform.network?.peers ?? {})
+        .filter(([name]) => to.includes(name))
+        .map(([name, { cidrs, ports }]) => [name, { cidrs: [...cidrs].sort(), ports: tcp(ports) }] as const),
+    ),
+    internet: to.includes('internet'),
+  };
+}
+
+const tcp = (ports: readonly number[]) =>
+  [...ports].sort((a, b) => a - b).map((port) => ({ port, protocol: 'TCP' as const }));
+
+/** Fills in every default of a platform. */
+export function platformValues(platform: Platform): PlatformValues {
+  const { gateway, kind } = platform.routing;
+  return {
+    name: platform.name,
+    namespace: platform.namespace,
+    quota: platform.quota ?? {},
+    limits: platform.limits as PlatformValues['limits'],
+    gateway:
+      kind === 'gateway' && gateway?.create === true
+        ? {
+            name: gateway.name,
+            className: gateway.class ?? '',
+            hostname: `*.${platform.domain}`,
+            tlsSecret: gateway.tls?.secret,
+            issuer: gateway.tls?.issuer,
+          }
+        : undefined,
+  };
+}

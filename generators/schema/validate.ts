@@ -1,0 +1,130 @@
+import { Ajv, type ErrorObject, type ValidateFunction } from 'ajv';
+import { suggestion } from '../problems/nearest.ts';
+import { quote } from '../problems/problem.ts';
+import type { JsonSchema } from './json-schema.ts';
+
+/** Something a schema refuses: the path, whether its key or its value is wrong, and why. */
+export interface Violation {
+  path: string[];
+  at: 'key' | 'value';
+  message: string;
+}
+
+/**
+ * Compiles a schema, at the first call of the function it gives, into a check of values.
+ *
+ * @returns a function from a value to all its violations, empty when it is valid.
+ */
+export function validator(schema: JsonSchema): (value: unknown) => Violation[] {
+  let validate: ValidateFunction | undefined;
+  return (value) => {
+    validate ??= compiler().compile(schema);
+    return validate(value) ? [] : violations(validate.errors ?? []);
+  };
+}
+
+function compiler(): Ajv {
+  const ajv = new Ajv({
+    allErrors: true,
+    verbose: true,
+    allowUnionTypes: true,
+    strictRequired: false,
+    addUsedSchema: false,
+    validateSchema: false,
+  });
+  ajv.addKeyword('errorMessage');
+  return ajv;
+}
+
+function violations(errors: readonly ErrorObject[]): Violation[] {
+  const unions = errors.filter((error) => error.keyword === 'anyOf');
+  return errors.flatMap((error) => {
+    if (error.keyword === 'propertyNames' || error.propertyName !== undefined) return nameViolation(error);
+    if (error.keyword === 'anyOf') return isDeeper(error, errors) ? [] : [violation(error)];
+    const union = unions.find((candidate) => isBelow(error, candidate));
+    return union === undefined || error.instancePath !== union.instancePath || isKeyOfMap(error)
+      ? [violation(error)]
+      : [];
+  });
+}
+
+/** True when a map was given where a union allows one: then what is wrong inside it tells more. */
+function isDeeper(union: ErrorObject, errors: readonly ErrorObject[]): boolean {
+  return errors.some(
+    (error) => isBelow(error, union) && (error.instancePath !== union.instancePath || isKeyOfMap(error)),
+  );
+}
+
+/** True when an error comes from a branch of this union, applied to this very value. */
+function isBelow(error: ErrorObject, union: ErrorObject): boolean {
+  const inValue =
+    error.instancePath === union.instancePath || error.instancePath.startsWith(`${union.instancePath}/`);
+  return inValue && error.schemaPath.startsWith(`${union.schemaPath}/`);
+}
+
+const isKeyOfMap = (error: ErrorObject) =>
+  (error.keyword === 'additionalProperties' || error.keyword === 'required') &&
+  typeof error.data === 'object';
+
+/** A bad key of a keyed map. ajv reports it once for the map and once for each rule of the name. */
+function nameViolation(error: ErrorObject): Violation[] {
+  if (error.keyword === 'propertyNames') return [];
+  const name = String(error.propertyName);
+  const { errorMessage } = error.parentSchema as JsonSchema;
+  return [
+    {
+      path: [...pathOf(error.instancePath), name],
+      at: 'key',
+      message: `${quote(name)} is not ${errorMessage}`,
+    },
+  ];
+}
+
+function violation(error: ErrorObject): Violation {
+  const path = pathOf(error.instancePath);
+  const schema = (error.parentSchema ?? {}) as JsonSchema;
+  switch (error.keyword) {
+    case 'additionalProperties': {
+      const key = String(error.params['additionalProperty']);
+      return {
+        path: [...path, key],
+        at: 'key',
+        message: `unknown key; ${suggestion(key, Object.keys(schema.properties ?? {}))}`,
+      };
+    }
+    case 'required': {
+      const key = String(error.params['missingProperty']);
+      const missing = schema.properties?.[key];
+      return {
+        path: [...path, key],
+        at: 'key',
+        message: `is missing; expected ${missing?.errorMessage ?? 'a value'}`,
+      };
+    }
+    case 'uniqueItems':
+      return { path, at: 'value', message: `item ${Number(error.params['i']) + 1} stands in the list twice` };
+    case 'enum':
+      return {
+        path,
+        at: 'value',
+        message: wrong(error.data, schema, suggestion(String(error.data), allowedTexts(schema))),
+      };
+    default:
+      return { path, at: 'value', message: wrong(error.data, schema) };
+  }
+}
+
+function wrong(data: unknown, schema: JsonSchema, hint = ''): string {
+  const expected = hint === '' ? `; expected ${schema.errorMessage ?? 'another type of value'}` : `; ${hint}`;
+  if (data === null) return `has no value${expected}`;
+  const shown = typeof data === 'object' ? (Array.isArray(data) ? 'a list' : 'a map') : quote(data);
+  return `${shown} is not allowed${expected}`;
+}
+
+const allowedTexts = (schema: JsonSchema) =>
+  (schema.enum ?? []).filter((value) => value !== null).map(String);
+
+function pathOf(instancePath: string): string[] {
+  const steps = instancePath.split('/').slice(1);
+  return steps.map((step) => step.replaceAll('~1', '/').replaceAll('~0', '~'));
+}

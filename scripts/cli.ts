@@ -1,0 +1,28 @@
+import { nearest } from '../generators/problems/nearest.ts';
+
+/** Every command by name; each is loaded only when it is called. */
+const COMMANDS: Readonly<Record<string, () => Promise<{ run: (args: string[]) => Promise<number> }>>> = {
+  generate: () => import('./generate.ts'),
+  tools: () => import('./tools.ts'),
+};
+
+/**
+ * Runs one command.
+ *
+ * @param args its name and its arguments.
+ * @returns the exit status.
+ */
+export async function main(args: string[]): Promise<number> {
+  const [name = '', ...rest] = args;
+  const load = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
+  if (load === undefined) {
+    const names = Object.keys(COMMANDS);
+    const guess = nearest(name, names);
+    process.stderr.write(
+      `slipway: no command ${JSON.stringify(name)}${guess === undefined ? '' : `; did you mean ${guess}?`}\n`,
+    );
+    process.stderr.write(`Commands: ${names.join(', ')}\n`);
+    return 2;
+  }
+  return (await load()).run(rest);
+}

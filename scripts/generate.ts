@@ -1,0 +1,61 @@
+import { type GenerateReport, generate } from '../generators/generate/generate.ts';
+import { command, noMore, ROOT_HELP, ROOT_OPTION, rootOf } from './command.ts';
+import { onOut, print } from './terminal.ts';
+
+const HELP = `Generates Kustomize bases and overlays from environments/.
+
+Usage: npm run generate [-- --check] [-- --root DIR]
+
+  --check      write nothing; exit with 1 if a file would change
+${ROOT_HELP}
+  -h, --help   this text
+
+Exit status: 0 done, 1 an input is wrong or (--check) output is stale, 2 wrong usage.`;
+
+/** `npm run generate`: the main job. */
+export const run = command({
+  name: 'generate',
+  help: HELP,
+  options: { ...ROOT_OPTION, check: { type: 'boolean' } },
+  run(values, positionals) {
+    noMore(positionals);
+    const start = performance.now();
+    const check = values.check === true;
+    const report = generate(rootOf(values), check);
+    const milliseconds = Math.round(performance.now() - start);
+    return check ? printCheck(report, milliseconds) : printReport(report, milliseconds);
+  },
+});
+
+function printReport(report: GenerateReport, milliseconds: number): number {
+  const { created, updated, removed, unchanged } = report;
+  print(summary(report));
+  const changes = `${created.length + updated.length} written, ${removed.length} removed, ${unchanged} unchanged`;
+  print(`${changes} ${onOut('dim', `(${milliseconds} ms)`)}`);
+  return 0;
+}
+
+function printCheck(report: GenerateReport, milliseconds: number): number {
+  const { created, updated, removed, unchanged } = report;
+  const stale = [
+    ...created.map((path) => `missing  ${path}`),
+    ...updated.map((path) => `differs  ${path}`),
+    ...removed.map((path) => `stale    ${path}`),
+  ];
+  const shown = stale.slice(0, 50);
+  for (const line of shown) print(line);
+  if (shown.length < stale.length) print(`… and ${stale.length - shown.length} more`);
+  print(summary(report));
+  const time = onOut('dim', `(${milliseconds} ms)`);
+  if (stale.length === 0) print(`${onOut('green', 'up to date')}: ${unchanged} files ${time}`);
+  else
+    print(
+      `${onOut('red', 'out of date')}: ${stale.length} of ${unchanged + stale.length} files; run: npm run generate ${time}`,
+    );
+  return stale.length === 0 ? 0 : 1;
+}
+
+const summary = ({ services, environments }: GenerateReport) =>
+  `${count(services, 'service')} × ${count(environments, 'environment')}`;
+
+const count = (number: number, noun: string) => `${number} ${noun}${number === 1 ? '' : 's'}`;
