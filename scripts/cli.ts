@@ -4,6 +4,7 @@ import { nearest } from '../generators/problems/nearest.ts';
 const COMMANDS: Readonly<Record<string, () => Promise<{ run: (args: string[]) => Promise<number> }>>> = {
   generate: () => import('./generate.ts'),
   tools: () => import('./tools.ts'),
+  verify: () => import('./verify.ts'),
 };
 
 /**

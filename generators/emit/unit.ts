@@ -98,7 +98,7 @@ function fileName(
   const { name } = metadata;
   const only = objects.filter((object) => object.kind === kind).length === 1;
   if (name === unit || (only && kind !== 'HTTPRoute')) return `${kind.toLowerCase()}.yaml`;
-  const special = name.startsWith(`${unit}-`) ? name.slice(unit.length + 1) : name;
+  const special = name.startsWith(`${unit}.`) ? name.slice(unit.length + 1) : name;
   return `${kind.toLowerCase()}-${special}.yaml`;
 }
 

@@ -1,5 +1,6 @@
+import { deepEqual } from '../difference/equal.ts';
 import type { UnitModel, UnitState } from '../emit/unit.ts';
-import { idOf } from '../model/object.ts';
+import { idOf, type KubernetesObject } from '../model/object.ts';
 import { serviceObjects } from '../model/service/index.ts';
 import { objectProblems } from '../model/validate.ts';
 import { applyPatches } from '../patch/apply.ts';
@@ -70,7 +71,7 @@ export function modelService(
     const found = ruleProblems(service.name, state, around);
     problems.push(...found);
     if (found.length > 0) continue;
-    const made = makeState(service.name, state, around);
+    const made = makeState(service.name, state, around, states.get('base')?.objects ?? []);
     problems.push(...made.problems);
     states.set(environment, made.state);
   }
@@ -93,21 +94,30 @@ function ruleProblems(
   return serviceRules.flatMap((rule) => rule(inScene)).map((finding) => problemOf(resolved, finding));
 }
 
+/** @param valid objects that are known to be valid; an equal object is replaced by its twin there. */
 function makeState(
   name: string,
   state: ServiceInScene,
   neighbours: Neighbours,
+  valid: readonly KubernetesObject[],
 ): { state: UnitState; problems: Problem[] } {
   const { scene, resolved } = state;
   const values = serviceValues(name, resolved.value, scene.platform.value, neighbours);
   const { objects, findings } = applyPatches(serviceObjects(values), resolved.value.patch ?? {});
+  const shared = objects.map((object) => valid.find((twin) => deepEqual(twin, object)) ?? object);
   const problems = findings.map((finding) => problemOf(resolved, finding));
-  if (problems.length === 0) problems.push(...invalidObjects(resolved, objects));
+  if (problems.length === 0)
+    problems.push(
+      ...invalidObjects(
+        resolved,
+        shared.filter((object) => !valid.includes(object)),
+      ),
+    );
   const inputs = [...resolved.layers, ...scene.platform.layers].map(({ file }) => file);
-  return { state: { namespace: scene.platform.value.namespace, objects, inputs }, problems };
+  return { state: { namespace: scene.platform.value.namespace, objects: shared, inputs }, problems };
 }
 
-function invalidObjects(resolved: Resolved<Service>, objects: UnitState['objects']): Problem[] {
+function invalidObjects(resolved: Resolved<Service>, objects: readonly KubernetesObject[]): Problem[] {
   return objects.flatMap((object) =>
     objectProblems(object).map(({ path, message }) =>
       problemOf(resolved, {

@@ -58,11 +58,16 @@ export function list<T>(...parts: readonly (T | readonly T[] | undefined)[]): T[
   return items.length === 0 ? undefined : items;
 }
 
-/** A map of texts without the keys that are left out. */
-export function present(map: Readonly<Record<string, string | undefined>>): Record<string, string> {
-  return Object.fromEntries(
-    Object.entries(map).filter((entry): entry is [string, string] => entry[1] !== undefined),
-  );
+/** A map of texts without the keys that are left out; left out itself when none remains. */
+export function present(map: Readonly<Record<string, string | undefined>>): Record<string, string> | undefined {
+  let result: Record<string, string> | undefined;
+  for (const key in map) {
+    const value = map[key];
+    if (value === undefined) continue;
+    result ??= {};
+    result[key] = value;
+  }
+  return result;
 }
 
 /** True when a value is given. */

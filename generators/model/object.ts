@@ -11,9 +11,12 @@ export const idOf = (object: KubernetesObject): string => `${object.kind}/${obje
 
 /** The object as plain data: what is undefined is left out, at every depth. */
 export function plain<T>(value: T): T {
-  if (Array.isArray(value)) return value.map(plain) as T;
   if (typeof value !== 'object' || value === null) return value;
+  if (Array.isArray(value)) return value.map(plain) as T;
   const result: Record<string, unknown> = {};
-  for (const [key, inner] of Object.entries(value)) if (inner !== undefined) result[key] = plain(inner);
+  for (const key in value) {
+    const inner: unknown = value[key];
+    if (inner !== undefined) result[key] = plain(inner);
+  }
   return result as T;
 }

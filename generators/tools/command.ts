@@ -21,7 +21,7 @@ export function runProgram(
   options: { env: Env; seconds: number; cwd?: string },
 ): Promise<Outcome> {
   const { seconds, ...rest } = options;
-  const limits = { timeout: seconds * 1000, killSignal: 'SIGKILL' as const, maxBuffer: 16 * 1024 * 1024 };
+  const limits = { timeout: seconds * 1000, killSignal: 'SIGKILL' as const, maxBuffer: 256 * 1024 * 1024 };
   return new Promise((done) => {
     const child = execFile(
       program,

@@ -54,6 +54,6 @@ export const limitRange = (platform: PlatformValues): ILimitRange | undefined =>
 export const defaultDeny = (platform: PlatformValues): INetworkPolicy => ({
   apiVersion: 'networking.k8s.io/v1',
   kind: 'NetworkPolicy',
-  metadata: metadata(platform, 'default-deny'),
+  metadata: metadata(platform, 'platform.default-deny'),
   spec: { podSelector: {}, policyTypes: ['Ingress', 'Egress'] },
 });

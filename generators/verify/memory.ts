@@ -1,0 +1,22 @@
+import { readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { workFolder } from '../write/work-folder.ts';
+
+const FILE = 'verified.json';
+
+/** Fingerprints of all that earlier runs proved; nothing when that is not known. */
+export function readVerified(root: string): Set<string> {
+  try {
+    const fingerprints: unknown = JSON.parse(readFileSync(join(workFolder(root), FILE), 'utf8'));
+    return new Set(Array.isArray(fingerprints) ? fingerprints.map(String) : []);
+  } catch {
+    return new Set();
+  }
+}
+
+/** Remembers what is proven now. What is gone is forgotten. */
+export function writeVerified(root: string, fingerprints: readonly string[]): void {
+  const file = join(workFolder(root), FILE);
+  writeFileSync(`${file}.${process.pid}`, JSON.stringify(fingerprints));
+  renameSync(`${file}.${process.pid}`, file);
+}

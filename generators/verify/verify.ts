@@ -1,0 +1,132 @@
+import { rmSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
+import { modelRepository } from '../generate/repository.ts';
+import { idOf, type KubernetesObject } from '../model/object.ts';
+import { compareText } from '../problems/problem.ts';
+import { scratchFolder } from '../write/work-folder.ts';
+import { type Build, kustomize } from './build.ts';
+import { compareObjects, type Mismatch } from './compare.ts';
+import { readVerified, writeVerified } from './memory.ts';
+import { type Target, targetsOf } from './target.ts';
+
+/** A folder that does not build, or builds something else than the model says. */
+export interface FolderFailure {
+  folder: string;
+  /** What Kustomize said, if it could not build the folder. */
+  error?: string;
+  mismatches: readonly Mismatch[];
+}
+
+export interface VerifyReport {
+  /** Number of folders: every base and every overlay. */
+  folders: number;
+  /** How many of them were built now; the others have not changed since they were proven. */
+  built: number;
+  /** Number of objects that were compared now. */
+  objects: number;
+  failures: readonly FolderFailure[];
+}
+
+export interface VerifyOptions {
+  /** Path and version of kubectl. */
+  kubectl: { path: string; version: string };
+  /** True builds everything again. */
+  all: boolean;
+  onProgress?: (done: number, of: number) => void;
+}
+
+/**
+ * One process for many folders saves its start-up, but the time of a build grows with more than the square
+ * of its objects: around 15 services both are small.
+ */
+const BATCH = 30;
+
+/**
+ * Builds every base and overlay with the real Kustomize and compares the result with the model.
+ *
+ * @param root the repository.
+ * @throws ProblemsError when an input is wrong.
+ */
+export async function verify(root: string, options: VerifyOptions): Promise<VerifyReport> {
+  const tool = `kubectl ${options.kubectl.version}`;
+  const targets = modelRepository(root).units.flatMap((unit) => targetsOf(root, unit, tool));
+  const proven = options.all ? new Set<string>() : readVerified(root);
+  const open = targets.filter(({ fingerprint }) => !proven.has(fingerprint));
+  const scratch = scratchFolder(root, 'verify');
+  const failures = await verifyTargets(
+    open,
+    kustomize(options.kubectl.path, root, scratch),
+    options.onProgress,
+  );
+  rmSync(scratch, { recursive: true });
+  const failed = new Set(failures.map(({ folder }) => folder));
+  writeVerified(
+    root,
+    targets.filter(({ folder }) => !failed.has(folder)).map(({ fingerprint }) => fingerprint),
+  );
+  const objects = open.reduce((sum, { expected }) => sum + expected.length, 0);
+  return { folders: targets.length, built: open.length, objects, failures };
+}
+
+/** Builds and compares targets, many in one process and several processes at a time. */
+export async function verifyTargets(
+  targets: readonly Target[],
+  build: Build,
+  onProgress: (done: number, of: number) => void = () => {},
+): Promise<FolderFailure[]> {
+  const batches = batchesOf(targets);
+  const failures: FolderFailure[] = [];
+  let done = 0;
+  const worker = async () => {
+    for (let batch = batches.shift(); batch !== undefined; batch = batches.shift()) {
+      failures.push(...(await verifyBatch(batch, build)));
+      done += batch.length;
+      onProgress(done, targets.length);
+    }
+  };
+  await Promise.all(Array.from({ length: availableParallelism() }, worker));
+  return failures.sort((a, b) => compareText(a.folder, b.folder));
+}
+
+/** Targets in small groups of one environment, so that no two objects of a group have one name. */
+function batchesOf(targets: readonly Target[]): Target[][] {
+  const batches: Target[][] = [];
+  const open = new Map<string, Target[]>();
+  for (const target of targets) {
+    const batch = open.get(target.environment) ?? [];
+    if (batch.length === 0) batches.push(batch);
+    batch.push(target);
+    open.set(target.environment, batch.length < BATCH ? batch : []);
+  }
+  return batches;
+}
+
+/** When a group does not build, its targets are built one by one, so that the error names its folder. */
+async function verifyBatch(batch: readonly Target[], build: Build): Promise<FolderFailure[]> {
+  const built = await build(batch.map(({ folder }) => folder));
+  if (built.error === undefined) return compareBatch(batch, built.objects);
+  const [only] = batch;
+  if (only !== undefined && batch.length === 1)
+    return [{ folder: only.folder, error: built.error, mismatches: [] }];
+  const failures: FolderFailure[] = [];
+  for (const target of batch) failures.push(...(await verifyBatch([target], build)));
+  if (failures.length > 0) return failures;
+  return [{ folder: batch.map(({ folder }) => folder).join(' + '), error: built.error, mismatches: [] }];
+}
+
+function compareBatch(batch: readonly Target[], objects: readonly KubernetesObject[]): FolderFailure[] {
+  const mismatches = compareObjects(
+    batch.flatMap(({ expected }) => expected),
+    objects,
+  );
+  const owner = new Map(
+    batch.flatMap(({ folder, expected }) => expected.map((object) => [idOf(object), folder])),
+  );
+  const all = batch.map(({ folder }) => folder).join(' + ');
+  const byFolder = new Map<string, Mismatch[]>();
+  for (const mismatch of mismatches) {
+    const folder = owner.get(mismatch.object) ?? all;
+    byFolder.set(folder, [...(byFolder.get(folder) ?? []), mismatch]);
+  }
+  return [...byFolder].map(([folder, found]) => ({ folder, mismatches: found }));
+}

@@ -1,0 +1,19 @@
+import type { BadInput } from './bad-input.ts';
+import { contradictions } from './contradictions.ts';
+import { files } from './files.ts';
+import { keys } from './keys.ts';
+import { patches } from './patches.ts';
+import { references } from './references.ts';
+import { syntax } from './syntax.ts';
+import { values } from './values.ts';
+
+/** All bad inputs by theme. */
+export const badInputs: Readonly<Record<string, readonly BadInput[]>> = {
+  syntax,
+  files,
+  keys,
+  values,
+  references,
+  contradictions,
+  patches,
+};
