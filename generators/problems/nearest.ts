@@ -5,11 +5,20 @@ import { compareText } from './problem.ts';
 export function nearest(word: string, candidates: readonly string[]): string | undefined {
   if (word.length > 64) return undefined;
   const ranked = candidates
-    .map((candidate) => ({ candidate, far: distance(word.toLowerCase(), candidate.toLowerCase()) }))
+    .map((candidate) => ({ candidate, far: typos(word.toLowerCase(), candidate.toLowerCase()) }))
     .sort((a, b) => a.far - b.far || compareText(a.candidate, b.candidate));
   const best = ranked[0];
   if (best === undefined) return undefined;
   return best.far <= Math.max(1, Math.ceil(best.candidate.length / 3)) ? best.candidate : undefined;
+}
+
+/** How many letters are wrong, left out or too many; two neighbours that changed places count once. */
+function typos(word: string, candidate: string): number {
+  for (let at = 0; at < word.length - 1; at++) {
+    const swapped = word.slice(0, at) + word[at + 1] + word[at] + word.slice(at + 2);
+    if (swapped === candidate) return 1;
+  }
+  return distance(word, candidate);
 }
 
 /** `did you mean "replicas"? allowed: …` for a word that is none of `candidates`. */

@@ -41,18 +41,32 @@ function decode(bytes: Buffer): FileText {
   try {
     return { text: new TextDecoder('utf-8', { fatal: true }).decode(bytes) };
   } catch {
-    const text = bytes.toString('utf8');
-    return {
-      text: text.slice(0, text.indexOf('\ufffd')),
-      problem: 'is not UTF-8 from here on; save the file as UTF-8',
-    };
+    return { text: decodableStart(bytes), problem: 'is not UTF-8 from here on; save the file as UTF-8' };
   }
 }
 
-function openProblem(error: unknown): string {
+/** The text before the first byte that is not UTF-8. */
+function decodableStart(bytes: Buffer): string {
+  let text = '';
+  let good = 0;
+  for (let bad = bytes.length + 1; bad - good > 1; ) {
+    const middle = Math.floor((good + bad) / 2);
+    try {
+      text = new TextDecoder('utf-8', { fatal: true }).decode(bytes.subarray(0, middle), { stream: true });
+      good = middle;
+    } catch {
+      bad = middle;
+    }
+  }
+  return text;
+}
+
+/** Why a file or folder cannot be opened, in words. */
+export function openProblem(error: unknown): string {
   const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown error';
   if (code === 'ELOOP' || code === 'EMLINK') return 'is a symbolic link; put the file itself here';
   if (code === 'ENOENT') return 'is missing';
+  if (code === 'ENOTDIR') return 'is not a folder';
   if (code === 'EACCES') return 'cannot be read: permission denied';
   return `cannot be read: ${code}`;
 }

@@ -1,4 +1,4 @@
-import { compareText, type Place, type Problem } from '../problems/problem.ts';
+import { compareText, keyOf, type Place, type Problem } from '../problems/problem.ts';
 import { type InputKind, schemas, validate } from '../schema/index.ts';
 import { readInput } from './file.ts';
 import { find, lineAndColumn } from './place.ts';
@@ -46,26 +46,38 @@ export function parseLayer(file: string, environment: string, kind: InputKind, t
   const at = (offset: number, path: readonly string[], message: string): Problem => ({
     file,
     ...lineAndColumn(text, offset),
-    key: path.join('.'),
+    key: keyOf(path),
     message,
   });
-  const problems = yamlProblems.map(({ offset, path, message }) => at(offset, path, message));
+  const problems = yamlProblems.slice(0, MAX_PROBLEMS + 1).map(({ offset, path, message }) => at(offset, path, message));
   if (root === undefined) {
     if (problems.length === 0) problems.push(at(0, [], 'is empty; write a key, or delete the file'));
     return { layer: undefined, problems };
   }
   const value = readValue(root, schemas[kind].layer);
+  const unknown = yamlProblems.filter(({ hidesValue }) => hidesValue === true);
   for (const violation of validate[kind].layer(value)) {
+    if (violation.at === 'value' && unknown.some(({ path }) => startsWith(violation.path, path))) continue;
     const found = find(root, violation.path);
     problems.push(
       at(violation.at === 'key' ? found.keyStart : found.valueStart, violation.path, violation.message),
     );
+  }
+  if (problems.length > MAX_PROBLEMS) {
+    problems.length = MAX_PROBLEMS;
+    problems.push(at(text.length, [], 'has more problems than are told here; solve these first'));
   }
   return {
     layer: problems.length === 0 && isMap(value) ? { file, environment, text, value } : undefined,
     problems,
   };
 }
+
+/** So many problems of one file are told; nobody reads more, and a hostile file has a million. */
+const MAX_PROBLEMS = 1000;
+
+const startsWith = (path: readonly string[], start: readonly string[]) =>
+  start.every((step, index) => path[index] === step);
 
 /** The place of a key or value in a layer; the deepest place that exists when the path does not. */
 export function placeOf(layer: Layer, path: readonly string[], at: 'key' | 'value' = 'value'): Place {

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { suggestion } from '../problems/nearest.ts';
 import { compareText, type Problem, quote } from '../problems/problem.ts';
 import type { InputKind } from '../schema/index.ts';
+import { openProblem } from './file.ts';
 
 /** An input file by its place: what it describes, for which environment. */
 export interface InputFile {
@@ -25,6 +26,7 @@ const LABEL = /^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/;
 const SERVICE = /^[a-z]([-a-z0-9]{0,61}[a-z0-9])?$/;
 /** Names that Windows keeps for devices: nobody could check such a file out there. */
 const DEVICE = /^(con|prn|aux|nul|com[0-9]|lpt[0-9])$/;
+const LINK = 'is a symbolic link; put the folder itself here';
 /** What stands in an environment's folder beside its inputs and is generated. */
 const OUTPUTS = ['kustomization.yaml', 'overlays', 'values'];
 
@@ -33,11 +35,19 @@ export function serviceNameProblem(name: string): string | undefined {
   if (!SERVICE.test(name)) {
     return `${quote(name)} is not a service name; expected lower-case letters, digits and '-', starting with a letter, at most 63 long`;
   }
-  if (DEVICE.test(name)) return `${quote(name)} is a device name on Windows; choose another name`;
+  if (DEVICE.test(name)) return deviceProblem(name);
   if (name === 'platform' || name === 'internet')
     return `${quote(name)} is a word of Slipway's own; choose another name`;
   return undefined;
 }
+
+function environmentNameProblem(name: string): string | undefined {
+  if (DEVICE.test(name)) return deviceProblem(name);
+  if (LABEL.test(name)) return undefined;
+  return `${quote(name)} is not an environment name; expected lower-case letters, digits and '-', at most 63 long`;
+}
+
+const deviceProblem = (name: string) => `${quote(name)} is a device name on Windows; choose another name`;
 
 /**
  * Lists the inputs of a repository by reading its folders, not its files.
@@ -46,13 +56,12 @@ export function serviceNameProblem(name: string): string | undefined {
  */
 export function listInputs(root: string): InputList {
   const list: InputList = { environments: [], files: [], problems: [] };
-  const folder = entriesOf(root, 'environments');
-  if (folder === undefined) {
-    refuse(list, 'environments', 'is missing; a Slipway repository has environments/base/platform.yaml');
-    return list;
-  }
+  const folder = entriesOf(root, 'environments', list);
+  if (folder === undefined) return list;
   for (const entry of folder) {
-    if (entry.isDirectory() && !entry.name.startsWith('.')) listEnvironment(root, entry.name, list);
+    if (entry.name.startsWith('.')) continue;
+    if (entry.isDirectory()) listEnvironment(root, entry.name, list);
+    else if (entry.isSymbolicLink()) refuse(list, `environments/${entry.name}`, LINK);
     else if (/\.ya?ml$/.test(entry.name)) {
       refuse(
         list,
@@ -61,7 +70,7 @@ export function listInputs(root: string): InputList {
       );
     }
   }
-  if (!list.environments.includes('base')) {
+  if (!list.files.some(({ file }) => file === 'environments/base/platform.yaml')) {
     refuse(list, 'environments/base/platform.yaml', 'is missing; it holds what all environments share');
   }
   return list;
@@ -70,20 +79,25 @@ export function listInputs(root: string): InputList {
 /** A folder without any input is no environment: what stands in it is what a deleted one left behind. */
 function listEnvironment(root: string, environment: string, list: InputList): void {
   const path = `environments/${environment}`;
-  if (!LABEL.test(environment) || DEVICE.test(environment)) {
-    refuse(
-      list,
-      path,
-      `${quote(environment)} is not an environment name; expected lower-case letters, digits and '-', at most 63 long`,
-    );
+  const problem = environmentNameProblem(environment);
+  if (problem !== undefined) {
+    refuse(list, path, problem);
     return;
   }
   const before = list.files.length;
-  for (const entry of entriesOf(root, path) ?? []) {
+  for (const entry of entriesOf(root, path, list) ?? []) {
     if (entry.name === 'platform.yaml') {
       list.files.push({ file: `${path}/platform.yaml`, environment, kind: 'platform', name: 'platform' });
-    } else if (entry.name === 'services' && entry.isDirectory()) {
-      listServices(root, environment, list);
+    } else if (entry.name === 'services') {
+      if (entry.isDirectory()) listServices(root, environment, list);
+      else
+        refuse(
+          list,
+          `${path}/services`,
+          entry.isSymbolicLink()
+            ? LINK
+            : 'is not a folder; expected one with a file <service>.yaml for each service',
+        );
     } else if (
       !OUTPUTS.includes(entry.name) &&
       (entry.isDirectory() || /\.ya?ml$/.test(entry.name)) &&
@@ -101,7 +115,7 @@ function listEnvironment(root: string, environment: string, list: InputList): vo
 
 function listServices(root: string, environment: string, list: InputList): void {
   const path = `environments/${environment}/services`;
-  for (const entry of entriesOf(root, path) ?? []) {
+  for (const entry of entriesOf(root, path, list) ?? []) {
     const file = `${path}/${entry.name}`;
     if (entry.name.startsWith('.') || /\.(md|txt|orig|rej)$/.test(entry.name)) continue;
     if (!entry.name.endsWith('.yaml')) {
@@ -115,13 +129,13 @@ function listServices(root: string, environment: string, list: InputList): void 
   }
 }
 
-function entriesOf(root: string, path: string): Dirent[] | undefined {
+/** The entries of a folder by name; undefined, with a problem, when it cannot be listed. */
+function entriesOf(root: string, path: string, list: InputList): Dirent[] | undefined {
   try {
     return readdirSync(join(root, path), { withFileTypes: true }).sort((a, b) => compareText(a.name, b.name));
   } catch (error) {
-    if (error instanceof Error && 'code' in error && (error.code === 'ENOENT' || error.code === 'ENOTDIR'))
-      return undefined;
-    throw error;
+    refuse(list, path, openProblem(error));
+    return undefined;
   }
 }
 

@@ -7,6 +7,8 @@ import {
   type ScalarEvent,
   YAMLException,
 } from 'js-yaml';
+import { lineAndColumn } from './place.ts';
+import { MAX_DEPTH, syntaxProblem } from './yaml-syntax.ts';
 
 /** A node of a YAML document with the offset where it starts in the text. */
 export type Node = ScalarNode | MapNode | ListNode;
@@ -35,6 +37,8 @@ export interface YamlProblem {
   /** Keys from the top to the place, as far as known. */
   path: readonly string[];
   message: string;
+  /** True when the value at the path cannot be known, so that nothing more can be said of it. */
+  hidesValue?: boolean;
 }
 
 /** A document, or what is wrong with it. `root` is undefined when the text holds no value at all. */
@@ -50,11 +54,10 @@ export interface YamlDocument {
 export function parseYaml(text: string): YamlDocument {
   let events: Event[];
   try {
-    events = parseEvents(text, { maxDepth: 64 });
+    events = parseEvents(text, { maxDepth: MAX_DEPTH });
   } catch (error) {
     if (!(error instanceof YAMLException)) throw error;
-    const message = `not valid YAML: ${error.reason}`;
-    return { root: undefined, problems: [{ offset: error.mark?.position ?? 0, path: [], message }] };
+    return { root: undefined, problems: [{ ...syntaxProblem(text, error), path: [] }] };
   }
   const composer = new Composer(text, events);
   return composer.document();
@@ -66,6 +69,8 @@ class Composer {
   readonly #problems: YamlProblem[] = [];
   readonly #path: string[] = [];
   #next = 0;
+  /** Offset where the last thing that has a place ends. */
+  #end = 0;
 
   constructor(text: string, events: Event[]) {
     this.#text = text;
@@ -82,7 +87,11 @@ class Composer {
           .slice(this.#next)
           .map(startOf)
           .find((start) => start >= 0) ?? this.#text.length;
-      this.#refuse(offset, 'a second document is not allowed; one file holds one document');
+      this.#refuse(
+        offset,
+        'a second document is not allowed; one file holds one document',
+        root?.kind === 'scalar',
+      );
     }
     return { root, problems: this.#problems };
   }
@@ -95,8 +104,8 @@ class Composer {
     return this.#events[this.#next];
   }
 
-  #refuse(offset: number, message: string): void {
-    this.#problems.push({ offset, path: [...this.#path], message });
+  #refuse(offset: number, message: string, hidesValue = false): void {
+    this.#problems.push({ offset, path: [...this.#path], message, hidesValue });
   }
 
   /** Composes the node at the next event; `fallback` places a value that is left out. */
@@ -121,6 +130,7 @@ class Composer {
       this.#refuse(
         event.anchorStart - 1,
         'an alias is not allowed; write the value out, or quote a text that starts with *',
+        true,
       );
       return;
     }
@@ -132,40 +142,88 @@ class Composer {
       );
     }
     if (event.tagStart >= 0) {
-      this.#refuse(event.tagStart, 'a tag is not allowed; remove it, or quote a text that starts with !');
+      this.#refuse(
+        event.tagStart,
+        'a tag is not allowed; remove it, or quote a text that starts with !',
+        true,
+      );
     }
   }
 
   #scalar(event: ScalarEvent, fallback: number): ScalarNode {
     const plain = event.style === SCALAR_STYLE.PLAIN;
     const text = getScalarValue(this.#text, event);
-    return { kind: 'scalar', start: scalarStart(event, fallback), text, plain };
+    const start = scalarStart(event, fallback);
+    const bad = /[\0\p{Surrogate}]/u.exec(text)?.[0];
+    if (bad !== undefined)
+      this.#refuse(
+        start,
+        bad === '\0'
+          ? 'a null character is not allowed'
+          : 'half a character (a single surrogate) is not allowed',
+      );
+    this.#end = Math.max(this.#end, event.valueEnd + 1, start);
+    return { kind: 'scalar', start, text, plain };
+  }
+
+  /** Where a key or item that is left out should have been: at its `:` or `-`. */
+  #afterLast(): number {
+    const skipped = /(?:[\s,"'\]}]|(?<=[\s,])#.*)*/y;
+    skipped.lastIndex = Math.max(0, this.#end - 1);
+    skipped.test(this.#text);
+    this.#end = skipped.lastIndex + 1;
+    return skipped.lastIndex;
+  }
+
+  /** True when the next node is a scalar that is left out. */
+  #isLeftOut(): boolean {
+    const event = this.#peek();
+    return event?.type === EVENT_ID.SCALAR && event.style === SCALAR_STYLE.PLAIN && event.valueStart < 0;
   }
 
   #map(start: number): MapNode {
     const entries: MapNode['entries'] = [];
-    const seen = new Set<string>();
+    const seen = new Map<string, number>();
+    this.#end = Math.max(this.#end, start);
     while (this.#more()) {
-      const keyNode = this.#node(start);
-      if (keyNode.kind !== 'scalar') {
-        this.#refuse(keyNode.start, 'a key must be a text');
-        this.#node(keyNode.start);
-        continue;
-      }
-      const { text: key, start: keyStart } = keyNode;
-      this.#path.push(key);
-      const problem = this.#keyProblem(key, keyNode.plain, seen);
-      if (problem !== undefined) this.#refuse(keyStart, problem);
-      seen.add(key);
-      const value = this.#node(keyStart);
-      if (problem === undefined) entries.push({ key, keyStart, value });
-      this.#path.pop();
+      const keyNode = this.#node(this.#isLeftOut() ? this.#afterLast() : start);
+      if (keyNode.kind === 'scalar') this.#entry(keyNode, entries, seen);
+      else this.#skipEntry(keyNode);
     }
     return { kind: 'map', start, entries };
   }
 
-  #keyProblem(key: string, plain: boolean, seen: Set<string>): string | undefined {
-    if (seen.has(key)) return 'the key stands here a second time; keep one of them';
+  #entry(
+    { text: key, start: keyStart, plain }: ScalarNode,
+    entries: MapNode['entries'],
+    seen: Map<string, number>,
+  ): void {
+    this.#path.push(key);
+    const problem = this.#keyProblem(key, plain, seen);
+    if (problem !== undefined) this.#refuse(keyStart, problem);
+    if (!seen.has(key)) seen.set(key, keyStart);
+    const told = this.#problems.length;
+    const value = this.#node(keyStart);
+    if (problem === undefined) entries.push({ key, keyStart, value });
+    else this.#problems.length = told;
+    this.#path.pop();
+  }
+
+  /** Refuses an entry whose key is a list or a map; `{{ }}` without quotes is read as one. */
+  #skipEntry(key: MapNode | ListNode): void {
+    const template = this.#text.startsWith('{{', key.start - 1);
+    if (template)
+      this.#refuse(key.start - 1, 'starts with {{, which opens a map; put the text in quotes', true);
+    else this.#refuse(key.start, 'a key must be a text', true);
+    const told = this.#problems.length;
+    this.#node(key.start);
+    this.#problems.length = told;
+  }
+
+  #keyProblem(key: string, plain: boolean, seen: ReadonlyMap<string, number>): string | undefined {
+    const first = seen.get(key);
+    if (first !== undefined)
+      return `duplicate key: it stands in line ${lineAndColumn(this.#text, first).line} already; keep one of them`;
     if (key === '__proto__') return 'this key is not allowed';
     if (key === '<<' && plain) return 'a merge key is not allowed; write the keys out';
     return undefined;
@@ -173,9 +231,10 @@ class Composer {
 
   #list(start: number): ListNode {
     const items: Node[] = [];
+    this.#end = Math.max(this.#end, start);
     while (this.#more()) {
       this.#path.push(String(items.length));
-      items.push(this.#node(start));
+      items.push(this.#node(this.#isLeftOut() ? this.#afterLast() : start));
       this.#path.pop();
     }
     return { kind: 'list', start, items };

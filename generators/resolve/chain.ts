@@ -1,5 +1,5 @@
 import { suggestion } from '../problems/nearest.ts';
-import { type Problem, quote } from '../problems/problem.ts';
+import { compareText, type Problem, quote } from '../problems/problem.ts';
 import { type Layer, placeOf } from '../read/layer.ts';
 
 /** The environments a platform layer may start from, and the chains that follow. */
@@ -29,12 +29,22 @@ export function followExtends(
   for (const environment of environments) {
     const chain = chainOf(environment, platforms);
     if (chain[0] === 'base') chains.set(environment, chain);
-    else
-      problems.push(
-        extendsProblem(platforms.get(environment), `goes in a circle: ${[...chain].reverse().join(' → ')}`),
-      );
+    else problems.push(...circleProblem(environment, chain, platforms));
   }
   return { chains, problems };
+}
+
+/** A circle is told once: at the first of its environments by name, not at those that lead into it. */
+function circleProblem(
+  environment: string,
+  chain: readonly string[],
+  platforms: ReadonlyMap<string, Layer>,
+): Problem[] {
+  const first = [...chain].sort(compareText)[0];
+  if (chain[0] !== environment || first !== environment) return [];
+  const circle = [...chain].reverse().join(' → ');
+  const message = `goes in a circle: ${circle}; let one of them extend base, or delete the key there`;
+  return [extendsProblem(platforms.get(environment), message)];
 }
 
 function chainOf(environment: string, platforms: ReadonlyMap<string, Layer>): string[] {
@@ -53,12 +63,14 @@ function ownProblem(
   environments: readonly string[],
   layer: Layer | undefined,
 ): Problem | undefined {
-  if (layer === undefined || typeof layer.value['extends'] !== 'string') return undefined;
-  const parent = layer.value['extends'];
-  if (environment === 'base') return extendsProblem(layer, 'base extends nothing; remove the key');
-  if (parent === environment) return extendsProblem(layer, 'the environment extends itself');
-  if (environments.includes(parent)) return undefined;
+  const parent = layer?.value['extends'];
+  if (parent === undefined) return undefined;
   const others = environments.filter((name) => name !== environment);
+  if (typeof parent !== 'string') return extendsProblem(layer, `has no value; ${suggestion('', others)}`);
+  if (environment === 'base') return extendsProblem(layer, 'base extends nothing; remove the key');
+  if (parent === environment)
+    return extendsProblem(layer, `the environment extends itself; ${suggestion('', others)}`);
+  if (environments.includes(parent)) return undefined;
   return extendsProblem(layer, `there is no environment ${quote(parent)}; ${suggestion(parent, others)}`);
 }
 

@@ -1,4 +1,4 @@
-import type { Problem } from '../problems/problem.ts';
+import { keyOf, type Problem } from '../problems/problem.ts';
 import { byName, type Layer, placeOf } from '../read/layer.ts';
 import { isMap, type JsonMap } from '../read/value.ts';
 import { type InputKind, validate } from '../schema/index.ts';
@@ -51,7 +51,7 @@ function idleNulls(
     if (value !== null || valueAt(before, here) !== undefined) return [];
     const message =
       'has no value, and there is none to remove; give it one (an empty text is ""), or delete the line';
-    return [{ ...placeOf(layer, here, 'key'), key: here.join('.'), message }];
+    return [{ ...placeOf(layer, here, 'key'), key: keyOf(here), message }];
   });
 }
 

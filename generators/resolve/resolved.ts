@@ -1,4 +1,4 @@
-import type { Problem } from '../problems/problem.ts';
+import { keyOf, type Problem } from '../problems/problem.ts';
 import { type Layer, placeOf } from '../read/layer.ts';
 import { isMap, type Json, type JsonMap } from '../read/value.ts';
 import type { Platform } from '../schema/platform.ts';
@@ -20,10 +20,12 @@ export interface ResolvedEnvironment {
 }
 
 /** Something that a rule finds wrong with a resolved value. */
-export interface Finding {
+export interface Finding extends Pick<Problem, 'hint' | 'environments'> {
   path: readonly string[];
   message: string;
   at?: 'key' | 'value';
+  /** The same told from the other side, where two keys contradict each other: the one that was said last is placed. */
+  or?: Finding;
 }
 
 /** The value at a path of a layer or of a resolved value; undefined when there is none. */
@@ -37,19 +39,43 @@ export function valueAt(value: unknown, path: readonly string[]): Json | undefin
   return current;
 }
 
-/** The layer that said the value at a path: the last that has it, or has the nearest key above it. */
+/**
+ * The layer that said the value at a path: the last that has it or, where it is missing, the one that removed
+ * it or the first that has the nearest key above it.
+ */
 export function originOf(layers: readonly Layer[], path: readonly string[]): Layer | undefined {
-  for (let depth = path.length; depth >= 0; depth--) {
+  const last = layers.findLast((layer) => saysOf(layer, path) !== undefined);
+  if (last !== undefined) return last;
+  for (let depth = path.length - 1; depth >= 0; depth--) {
     const upper = path.slice(0, depth);
-    const found = layers.findLast((layer) => (valueAt(layer.value, upper) ?? null) !== null);
+    const found = layers.find((layer) => (valueAt(layer.value, upper) ?? null) !== null);
     if (found !== undefined) return found;
   }
-  return layers.at(-1);
+  return layers[0];
+}
+
+/** What a layer says of the value at a path; null when it removes it, or a key above it. */
+function saysOf({ value }: Layer, path: readonly string[]): Json | undefined {
+  for (let depth = 1; depth < path.length; depth++) {
+    if (valueAt(value, path.slice(0, depth)) === null) return null;
+  }
+  return valueAt(value, path);
 }
 
 /** Places a finding in the file that caused it. */
-export function problemOf(resolved: Resolved<unknown>, { path, message, at }: Finding): Problem {
-  const layer = originOf(resolved.layers, path);
+export function problemOf({ layers }: Resolved<unknown>, finding: Finding): Problem {
+  const { path, message, at, hint, environments } = lastSaid(layers, finding);
+  const layer = originOf(layers, path);
   if (layer === undefined) throw new Error(`no layer said ${path.join('.')}`);
-  return { ...placeOf(layer, path, at ?? 'value'), key: path.join('.'), message };
+  return { ...placeOf(layer, path, at ?? 'value'), key: keyOf(path), message, hint, environments };
+}
+
+function lastSaid(layers: readonly Layer[], finding: Finding): Finding {
+  const { or } = finding;
+  if (or === undefined) return finding;
+  const rank = ({ path }: Finding) => {
+    const origin = originOf(layers, path);
+    return origin === undefined ? -1 : layers.indexOf(origin);
+  };
+  return rank(or) > rank(finding) ? or : finding;
 }

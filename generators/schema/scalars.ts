@@ -65,19 +65,19 @@ export const tag = word(
 );
 export const digest = word('^sha256:[a-f0-9]{64}$', 'an image digest: sha256: and 64 hexadecimal digits');
 export const cpu = word(
-  '^([1-9][0-9]*m|0\\.[0-9]{0,2}[1-9]|[1-9][0-9]*(\\.[0-9]{1,3})?)$',
+  '^([1-9][0-9]{0,8}m|0\\.(?!0+$)[0-9]{1,3}|[1-9][0-9]{0,5}(\\.[0-9]{1,3})?)$',
   'an amount of CPU, such as 100m or 1.5',
 );
 export const bytes = word(
-  '^[1-9][0-9]*(Ki|Mi|Gi|Ti|Pi|k|M|G|T|P)?$',
-  'an amount of memory or disk in bytes, such as 128Mi or 2Gi',
+  '^([1-9][0-9]{0,14}(Ki|Mi|Gi|Ti|Pi|k|M|G|T|P)?|(0|[1-9][0-9]{0,14})\\.(25|5|75)(Ki|Mi|Gi|Ti|Pi))$',
+  'an amount of memory or disk in whole bytes, such as 128Mi or 1.5Gi',
 );
 export const quantity = word(
-  '^[0-9]+(\\.[0-9]+)?(m|Ki|Mi|Gi|Ti|Pi|k|M|G|T|P)?$',
+  '^(0|[1-9][0-9]{0,14})(\\.[0-9]{1,9})?(m|Ki|Mi|Gi|Ti|Pi|k|M|G|T|P)?$',
   'a Kubernetes quantity, such as 10, 500m or 20Gi',
 );
 export const duration = word(
-  '^[1-9][0-9]*(s|m|h)$',
+  '^[1-9][0-9]{0,4}(s|m|h)$',
   'a duration in whole seconds, minutes or hours, such as 30s or 5m',
 );
 export const httpPath = word("^/[A-Za-z0-9._~!$&'()*+,;=:@%/-]*$", 'an HTTP path that starts with /', 1024);
@@ -86,9 +86,13 @@ export const filePath = word(
   'an absolute path to a file, such as /etc/app/config.yaml, without . and .. in it',
   253,
 );
-export const url = word('^https?://[^\\s<>"\'`{}|\\\\^]+$', 'an http:// or https:// address', 2048);
+export const url = word(
+  '^https?://[A-Za-z0-9\\[][A-Za-z0-9.:\\]_-]*([/?#][^\\s<>"\'`{}|\\\\^]*)?$',
+  'an http:// or https:// address',
+  2048,
+);
 export const cidr = word(
-  '^[0-9a-fA-F.:]+/[0-9]{1,3}$',
+  '^[0-9a-fA-F.:]{2,45}/(0|[1-9][0-9]{0,2})$',
   'an address range in CIDR notation, such as 10.20.0.0/16',
 );
 export const slackChannel = word(
@@ -115,8 +119,11 @@ export const oneOf = <const T extends string[]>(values: T, description: string) 
   Type.Enum(values, { description, errorMessage: `one of: ${values.join(', ')}` });
 
 /** A closed map with the given keys. */
-export const closed = <T extends Parameters<typeof Type.Object>[0]>(properties: T, description: string) =>
-  Type.Object(properties, { additionalProperties: false, description, errorMessage: 'a map of keys' });
+export const closed = <T extends Parameters<typeof Type.Object>[0]>(properties: T, description: string) => {
+  const keys = Object.keys(properties);
+  const errorMessage = keys.length > 8 ? 'a map of keys' : `a map of ${keys.join(', ')}`;
+  return Type.Object(properties, { additionalProperties: false, description, errorMessage });
+};
 
 /** A map with free keys of one form, so that each entry can be overridden by its name. */
 export const keyed = <T extends TSchema>(key: TString, value: T, description: string) =>

@@ -1,7 +1,7 @@
 import { Ajv, type ErrorObject, type ValidateFunction } from 'ajv';
 import { suggestion } from '../problems/nearest.ts';
 import { quote } from '../problems/problem.ts';
-import type { JsonSchema } from './json-schema.ts';
+import { accepts, type JsonSchema } from './json-schema.ts';
 
 /** Something a schema refuses: the path, whether its key or its value is wrong, and why. */
 export interface Violation {
@@ -36,7 +36,11 @@ function compiler(): Ajv {
   return ajv;
 }
 
-function violations(errors: readonly ErrorObject[]): Violation[] {
+/** More errors than this are not looked at: there are more than enough to tell. */
+const MAX_ERRORS = 10_000;
+
+function violations(all: readonly ErrorObject[]): Violation[] {
+  const errors = all.slice(0, MAX_ERRORS);
   const unions = errors.filter((error) => error.keyword === 'anyOf');
   return errors.flatMap((error) => {
     if (error.keyword === 'propertyNames' || error.propertyName !== undefined) return nameViolation(error);
@@ -101,24 +105,44 @@ function violation(error: ErrorObject): Violation {
         message: `is missing; expected ${missing?.errorMessage ?? 'a value'}`,
       };
     }
-    case 'uniqueItems':
-      return { path, at: 'value', message: `item ${Number(error.params['i']) + 1} stands in the list twice` };
+    case 'uniqueItems': {
+      const second = Math.max(Number(error.params['i']), Number(error.params['j']));
+      const item = Array.isArray(error.data) ? error.data[second] : undefined;
+      return {
+        path: [...path, String(second)],
+        at: 'value',
+        message: `${quote(item)} stands in the list twice`,
+      };
+    }
     case 'enum':
       return {
         path,
         at: 'value',
         message: wrong(error.data, schema, suggestion(String(error.data), allowedTexts(schema))),
       };
-    default:
-      return { path, at: 'value', message: wrong(error.data, schema) };
+    default: {
+      const isKey = path.length === 0 && /^[\w-]+:\S/.test(String(error.data));
+      const hint = isKey ? 'put a space after the colon' : '';
+      return { path, at: 'value', message: wrong(error.data, schema, hint) };
+    }
   }
 }
 
 function wrong(data: unknown, schema: JsonSchema, hint = ''): string {
+  if (isQuotedLiteral(data, schema)) return `${quote(data)} is a text; write ${data} without quotes`;
   const expected = hint === '' ? `; expected ${schema.errorMessage ?? 'another type of value'}` : `; ${hint}`;
   if (data === null) return `has no value${expected}`;
   const shown = typeof data === 'object' ? (Array.isArray(data) ? 'a list' : 'a map') : quote(data);
   return `${shown} is not allowed${expected}`;
+}
+
+/** True for a number or true/false in quotes, where it is allowed without. */
+function isQuotedLiteral(data: unknown, schema: JsonSchema): data is string {
+  if (typeof data !== 'string') return false;
+  if (accepts(schema, 'boolean')) return data === 'true' || data === 'false';
+  if (!accepts(schema, 'integer') || !/^(0|[1-9][0-9]{0,14})$/.test(data)) return false;
+  const { minimum = -Infinity, maximum = Infinity } = schema;
+  return Number(data) >= minimum && Number(data) <= maximum;
 }
 
 const allowedTexts = (schema: JsonSchema) =>

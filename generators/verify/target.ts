@@ -18,14 +18,16 @@ export interface Target {
 const CLUSTER_SCOPED = new Set(['Namespace']);
 
 /**
- * All folders that are built from a unit: its overlays, and its base as the environment base.
+ * All folders that are built from a unit: its overlays, with the base inside them. Where no environment uses
+ * the base, the base itself.
  *
  * @param root the repository.
  * @param unit the unit.
  * @param tool name and version of the program that builds.
  */
 export function targetsOf(root: string, unit: UnitModel, tool: string): Target[] {
-  return [...unit.states].map(([environment, state]) => {
+  const overlays = [...unit.states].filter(([environment]) => environment !== 'base');
+  return (overlays.length > 0 ? overlays : [...unit.states]).map(([environment, state]) => {
     const base = `base/${unit.folder}`;
     const folder = environment === 'base' ? base : overlayFolder(environment, unit.folder);
     const expected = environment === 'base' ? state.objects : inNamespace(state);

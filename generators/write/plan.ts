@@ -26,11 +26,16 @@ export interface Planning {
  * never changed or removed, and one in the place of output is a problem.
  *
  * @param root the repository.
- * @param outputs all output files.
+ * @param outputs all output files but those in `intact`.
+ * @param intact paths of output that is known to be right already.
  */
-export function planWrite(root: string, outputs: readonly OutputFile[]): Planning {
+export function planWrite(
+  root: string,
+  outputs: readonly OutputFile[],
+  intact: ReadonlySet<string>,
+): Planning {
   const existing = listExisting(root);
-  const plan: WritePlan = { create: [], update: [], remove: [], unchanged: 0 };
+  const plan: WritePlan = { create: [], update: [], remove: [], unchanged: intact.size };
   const problems = linkProblems(root, outputs);
   for (const output of outputs) {
     const kind = existing.get(output.path);
@@ -44,11 +49,12 @@ export function planWrite(root: string, outputs: readonly OutputFile[]): Plannin
       else problems.push(inTheWay(output.path, 'a file that Slipway did not generate is'));
     }
   }
-  plan.remove = staleFiles(root, existing, new Set(outputs.map(({ path }) => path)));
+  plan.remove = staleFiles(root, existing, new Set([...intact, ...outputs.map(({ path }) => path)]));
   return { plan, problems };
 }
 
-function staleFiles(root: string, existing: Existing, wanted: ReadonlySet<string>): string[] {
+/** Generated files that are there and not wanted, sorted. */
+export function staleFiles(root: string, existing: Existing, wanted: ReadonlySet<string>): string[] {
   return [...existing]
     .filter(([path, kind]) => kind === 'file' && !wanted.has(path) && isGeneratedFile(root, path))
     .map(([path]) => path)

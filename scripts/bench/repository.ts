@@ -1,34 +1,47 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
+
+/** Input files as data: paths below the root, with `/`, and their texts. */
+export type Inputs = ReadonlyMap<string, string>;
 
 /**
- * Writes the inputs of a repository for measuring: services with nine objects each, in three environments.
+ * The inputs of a repository for measuring: services with nine objects each, in three environments.
+ *
+ * @param services how many services.
+ */
+export function benchInputs(services: number): Map<string, string> {
+  const inputs = new Map([
+    ['environments/base/platform.yaml', PLATFORM],
+    ['environments/staging/platform.yaml', STAGING_PLATFORM],
+    ['environments/production/platform.yaml', 'namespace: bench-production\n'],
+  ]);
+  for (let index = 0; index < services; index++) {
+    inputs.set(benchServiceFile('base', index), baseService(index));
+    inputs.set(benchServiceFile('staging', index), stagingService(index, '1.1.0'));
+    inputs.set(benchServiceFile('production', index), PRODUCTION_SERVICE);
+  }
+  return inputs;
+}
+
+/**
+ * Writes the inputs of {@link benchInputs}.
  *
  * @param root an empty folder.
  * @param services how many services.
  */
 export function writeBenchRepository(root: string, services: number): void {
-  for (const environment of ['base', 'staging', 'production']) {
-    mkdirSync(join(root, 'environments', environment, 'services'), { recursive: true });
+  const inputs = benchInputs(services);
+  for (const folder of new Set([...inputs.keys()].map((path) => dirname(path)))) {
+    mkdirSync(join(root, folder), { recursive: true });
   }
-  writeFileSync(join(root, 'environments/base/platform.yaml'), PLATFORM);
-  writeFileSync(
-    join(root, 'environments/staging/platform.yaml'),
-    'namespace: bench-staging\ndomain: staging.example.com\n',
-  );
-  writeFileSync(join(root, 'environments/production/platform.yaml'), 'namespace: bench-production\n');
-  for (let index = 0; index < services; index++) {
-    const name = benchServiceName(index);
-    writeFileSync(join(root, 'environments/base/services', `${name}.yaml`), baseService(index));
-    writeFileSync(
-      join(root, 'environments/staging/services', `${name}.yaml`),
-      stagingService(index, '1.1.0'),
-    );
-    writeFileSync(join(root, 'environments/production/services', `${name}.yaml`), PRODUCTION_SERVICE);
-  }
+  for (const [path, text] of inputs) writeFileSync(join(root, path), text);
 }
 
 export const benchServiceName = (index: number): string => `service-${String(index).padStart(4, '0')}`;
+
+/** Path of what an environment says of a service. */
+export const benchServiceFile = (environment: string, index: number): string =>
+  `environments/${environment}/services/${benchServiceName(index)}.yaml`;
 
 const PLATFORM = `name: bench
 namespace: bench
@@ -38,6 +51,10 @@ routing:
   from: envoy-gateway-system
   gateway: { name: bench, create: true, class: eg }
 monitoring: { namespace: monitoring, serviceMonitors: true }
+`;
+
+const STAGING_PLATFORM = `namespace: bench-staging
+domain: staging.example.com
 `;
 
 const PRODUCTION_SERVICE = `autoscaling:

@@ -19,7 +19,13 @@ import { generate } from '../../generators/generate/generate.ts';
 import { formatProblem, ProblemsError } from '../../generators/problems/problem.ts';
 
 /** What stands at a path: a text, bytes, a folder, a link, a named pipe, or a file of so many zero bytes. */
-export type Entry = string | Uint8Array | { folder: true } | { link: string } | { pipe: true } | { size: number };
+export type Entry =
+  | string
+  | Uint8Array
+  | { folder: true }
+  | { link: string }
+  | { pipe: true }
+  | { size: number };
 
 /** A repository: paths below its root, with `/`, and what stands there; undefined for nothing. */
 export type Files = Readonly<Record<string, Entry | undefined>>;

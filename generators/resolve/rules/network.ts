@@ -4,27 +4,34 @@ import type { Finding } from '../resolved.ts';
 import type { ServiceRule } from './rule.ts';
 
 /** Everyone who may call is a service of the environment. */
-export const callersExist: ServiceRule = ({ service, neighbours, environment }) =>
+export const callersExist: ServiceRule = ({ name: caller, service, neighbours, environment }) =>
   (service.network?.from ?? []).flatMap((name, index): Finding[] => {
     if (neighbours.has(name)) return [];
-    const message = `no service ${quote(name)} in ${environment}; ${suggestion(name, [...neighbours.keys()])}`;
-    return [{ path: ['network', 'from', String(index)], message }];
+    const others = [...neighbours.keys()].filter((other) => other !== caller);
+    return [
+      {
+        path: ['network', 'from', String(index)],
+        message: `no service ${quote(name)}`,
+        environments: [environment],
+        hint: suggestion(name, others),
+      },
+    ];
   });
 
 /** Everyone who is called is a service with ports, a peer of the platform, or the internet. */
-export const calleesExist: ServiceRule = ({ service, neighbours, platform, environment }) => {
+export const calleesExist: ServiceRule = ({ name: caller, service, neighbours, platform, environment }) => {
   const peers = Object.keys(platform.network?.peers ?? {});
   return (service.network?.to ?? []).flatMap((name, index): Finding[] => {
     const path = ['network', 'to', String(index)];
     const callee = neighbours.get(name);
     if (callee !== undefined && Object.keys(callee.ports).length === 0) {
-      return [{ path, message: `the service ${quote(name)} declares no ports; there is nothing to call` }];
+      const message = `the service ${quote(name)} declares no ports`;
+      return [{ path, message, environments: [environment], hint: 'there is nothing to call' }];
     }
     if (neighbours.has(name) || name === 'internet' || peers.includes(name)) return [];
-    const known = [...neighbours.keys(), ...peers, 'internet'];
-    return [
-      { path, message: `no service or peer ${quote(name)} in ${environment}; ${suggestion(name, known)}` },
-    ];
+    const known = [...neighbours.keys(), ...peers, 'internet'].filter((other) => other !== caller);
+    const message = `no service or peer ${quote(name)}`;
+    return [{ path, message, environments: [environment], hint: suggestion(name, known) }];
   });
 };
 

@@ -46,7 +46,7 @@ const peersAreClear: PlatformRule = ({ network }, services) =>
       findings.push({
         path,
         at: 'key',
-        message: `${quote(name)} is ${name === 'internet' ? 'a word of Slipway’s own' : 'a service'} already; choose another name`,
+        message: `${quote(name)} is ${name === 'internet' ? "a word of Slipway's own" : 'a service'} already; choose another name`,
       });
     }
     if (cidrs.length === 0)

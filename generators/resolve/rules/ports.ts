@@ -3,13 +3,17 @@ import { quote } from '../../problems/problem.ts';
 import type { ProbeInput } from '../../schema/service.ts';
 import { defaultPort, type ServiceFacts } from '../facts.ts';
 import type { Finding } from '../resolved.ts';
-import { findingIf, type ServiceRule } from './rule.ts';
+import { findingIf, type ServiceRule, type ServiceScene } from './rule.ts';
+
+const hasNoPort = ({ ports }: ServiceFacts) => Object.keys(ports).length === 0;
+/** True when `webAnswers` says already that there is no port to refer to. */
+const isToldOf = ({ service, facts }: ServiceScene) => service.kind === 'web' && hasNoPort(facts);
 
 /** A web service answers somewhere and says when it is ready. */
 export const webAnswers: ServiceRule = ({ service, facts }) => {
   if (service.kind !== 'web') return [];
   return [
-    ...findingIf(Object.keys(facts.ports).length === 0, () => ({
+    ...findingIf(hasNoPort(facts), () => ({
       path: ['ports'],
       at: 'key',
       message: 'is missing; a web service needs a port, such as { http: 8080 }',
@@ -43,8 +47,12 @@ export const portsAreDistinct: ServiceRule = ({ facts }) => {
 };
 
 /** Every probe has one way to ask, and its port is declared. */
-export const probesCanAsk: ServiceRule = ({ service, facts }) =>
-  Object.entries(service.health ?? {}).flatMap(([name, input]) => probeFindings(name, input, facts));
+export const probesCanAsk: ServiceRule = (scene) =>
+  isToldOf(scene)
+    ? []
+    : Object.entries(scene.service.health ?? {}).flatMap(([name, input]) =>
+        probeFindings(name, input, scene.facts),
+      );
 
 function probeFindings(name: string, input: ProbeInput, facts: ServiceFacts): Finding[] {
   const path = ['health', name];
@@ -66,17 +74,27 @@ function probeFindings(name: string, input: ProbeInput, facts: ServiceFacts): Fi
 }
 
 /** Metrics are answered by a declared port. */
-export const metricsPortExists: ServiceRule = ({ service, facts }) =>
-  service.metrics === undefined ? [] : portFindings(['metrics', 'port'], service.metrics.port, facts);
+export const metricsPortExists: ServiceRule = (scene) =>
+  scene.service.metrics === undefined || isToldOf(scene)
+    ? []
+    : portFindings(['metrics', 'port'], scene.service.metrics.port, scene.facts);
 
 /** Hosts lead to a declared port of a web service, on a platform that routes. */
-export const routeLeadsSomewhere: ServiceRule = ({ service, facts, platform, environment }) => {
-  if (service.route === undefined) return [];
+export const routeLeadsSomewhere: ServiceRule = (scene) => {
+  const { service, facts, platform, environment } = scene;
+  if (service.route === undefined || isToldOf(scene)) return [];
   if (service.kind !== 'web')
     return [{ path: ['route'], at: 'key', message: `a ${service.kind} has no route; expected kind web` }];
   if (platform.routing.kind === 'none') {
-    const message = `the platform of ${environment} routes nothing (routing.kind is none); set routing.kind, or the route to null there`;
-    return [{ path: ['route'], at: 'key', message }];
+    return [
+      {
+        path: ['route'],
+        at: 'key',
+        message: 'nothing is routed',
+        environments: [environment],
+        hint: 'routing.kind of the platform is none; set it, or set the route to null there',
+      },
+    ];
   }
   return Object.entries(service.route.hosts).flatMap(([host, input]) => {
     const port = typeof input === 'string' ? undefined : input.port;
@@ -87,14 +105,17 @@ export const routeLeadsSomewhere: ServiceRule = ({ service, facts, platform, env
 /** What is wrong with a reference to a port; without a name, whether there is a default. */
 function portFindings(path: readonly string[], port: string | undefined, { ports }: ServiceFacts): Finding[] {
   const names = Object.keys(ports);
+  if (names.length === 0)
+    return [{ path, message: 'needs a port, and none is declared; declare it in ports' }];
   if (port === undefined) {
     return findingIf(defaultPort(ports) === undefined, () => ({
       path,
-      message: `it is not clear which port is meant; name one, or call a port http. Declared: ${names.join(', ') || 'none'}`,
+      message: `it is not clear which port is meant; name one, or call a port http (declared: ${names.join(', ')})`,
     }));
   }
   return findingIf(!Object.hasOwn(ports, port), () => ({
     path,
-    message: `no port ${quote(port)} is declared; ${suggestion(port, names)}`,
+    message: `no port ${quote(port)} is declared`,
+    hint: suggestion(port, names),
   }));
 }
