@@ -17,6 +17,10 @@ const COMMANDS: Readonly<Record<string, () => Promise<{ run: (args: string[]) =>
  */
 export async function main(args: string[]): Promise<number> {
   const [name = '', ...rest] = args;
+  if (name === '--help' || name === '-h') {
+    process.stdout.write(`Commands, each with --help: ${Object.keys(COMMANDS).join(', ')}\n`);
+    return 0;
+  }
   const load = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
   if (load === undefined) {
     const names = Object.keys(COMMANDS);

@@ -59,7 +59,7 @@ class Differ {
     if (keys !== undefined && isKeyed(before, keys) && isKeyed(after, keys)) {
       return this.#lists(before, after, keys, fields, path);
     }
-    if (isScalar(before) && isScalar(after)) return after;
+    if (isScalar(before) && isScalar(after) && !suffersFromStyle(before, after)) return after;
     this.#operations.push(...jsonPatch(before, after, path));
     return undefined;
   }
@@ -87,6 +87,15 @@ class Differ {
     patch.push(...after.filter((element) => !known.has(identity(element, keys))));
     return patch.length === 0 ? undefined : patch;
   }
+}
+
+/**
+ * Kustomize's strategic merge writes a new value as the old text was written: in quotes, which makes a text of
+ * a number, or as a block of lines, which cannot begin with a tab.
+ */
+function suffersFromStyle(before: unknown, after: unknown): boolean {
+  if (typeof before !== 'string') return false;
+  return typeof after !== 'string' || (before.includes('\n') && after.startsWith('\t'));
 }
 
 const isScalar = (value: unknown) => typeof value !== 'object' || value === null;

@@ -39,7 +39,7 @@ function patchesFor(before: KubernetesObject, after: KubernetesObject | undefine
   const { apiVersion, kind } = before;
   const { name } = before.metadata;
   if (after === undefined)
-    return [{ patch: toYaml({ $patch: 'delete', apiVersion, kind, metadata: { name } }) }];
+    return [{ patch: patchText({ $patch: 'delete', apiVersion, kind, metadata: { name } }) }];
   const difference = objectPatch(before, after);
   if (difference === undefined) return [];
   const { strategic, operations } = difference;
@@ -47,9 +47,23 @@ function patchesFor(before: KubernetesObject, after: KubernetesObject | undefine
   const { metadata = {}, ...rest } = strategic;
   const merge = { apiVersion, kind, metadata: { name, ...(metadata as object) }, ...rest };
   return [
-    ...(operations.length === 0 ? [] : [{ target, patch: toYaml(operations) }]),
-    ...(Object.keys(strategic).length === 0 ? [] : [{ patch: toYaml(merge) }]),
+    ...(operations.length === 0 ? [] : [{ target, patch: patchText(operations) }]),
+    ...(Object.keys(strategic).length === 0 ? [] : [{ patch: patchText(merge) }]),
   ];
+}
+
+const END = '# Ends here: Kustomize cuts white space off the end of a patch.\n';
+
+/** A patch as YAML. A text of several lines that stands last in it keeps the white space at its end. */
+function patchText(patch: object): string {
+  const text = toYaml(patch);
+  return endsInWhiteSpace(patch) && !text.endsWith('\n...\n') ? text + END : text;
+}
+
+/** True when what is written last is a text of several lines that ends in white space. */
+function endsInWhiteSpace(value: unknown): boolean {
+  if (typeof value === 'object' && value !== null) return endsInWhiteSpace(Object.values(value).at(-1));
+  return typeof value === 'string' && value.includes('\n') && /\s$/.test(value);
 }
 
 interface ReplicaChange {

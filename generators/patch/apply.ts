@@ -74,7 +74,7 @@ function applyPatch(
   patch: Record<string, unknown>,
 ): { object: KubernetesObject; findings: Finding[] } {
   try {
-    const patched = strategicMerge(object.kind, object, patch) as KubernetesObject;
+    const patched = withoutEmpty(strategicMerge(object.kind, object, patch) as KubernetesObject);
     const findings = objectProblems(patched).map(({ path, message }): Finding => {
       const inPatch = knownPart(patch, path);
       return {
@@ -87,6 +87,16 @@ function applyPatch(
     if (!(error instanceof PatchError)) throw error;
     return { object, findings: [{ path: ['patch', object.kind, ...error.path], message: error.message }] };
   }
+}
+
+/** Without empty labels and annotations: neither Kustomize nor the API keeps them. */
+function withoutEmpty(object: KubernetesObject): KubernetesObject {
+  const metadata = { ...object.metadata };
+  for (const key of ['labels', 'annotations']) {
+    const map = metadata[key];
+    if (isMap(map) && Object.keys(map).length === 0) delete metadata[key];
+  }
+  return { ...object, metadata };
 }
 
 /** The part of a path that also leads somewhere in the patch. */

@@ -19,6 +19,9 @@ export class PatchError extends Error {
  * (`$patch: delete` removes one), other lists and scalars replace; `$patch: replace` in a map replaces it.
  * https://kubernetes.io/docs/tasks/manage-kubernetes-objects/update-api-object-kubectl-patch/
  *
+ * Ports get the protocol that the API fills in, because Kustomize cannot tell elements apart that lack a part
+ * of their key.
+ *
  * @param kind the kind of the object.
  * @param target the object; it is not changed.
  * @param patch the patch.
@@ -85,6 +88,7 @@ function mergeLists(
     }
     const before = result[at];
     const merged = mergeMaps({ ...scene, path }, isMap(before) ? before : {}, element);
+    if (keys.includes('protocol')) merged['protocol'] ??= 'TCP';
     if (at < 0) result.push(merged);
     else result[at] = merged;
   });

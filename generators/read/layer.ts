@@ -49,14 +49,17 @@ export function parseLayer(file: string, environment: string, kind: InputKind, t
     key: keyOf(path),
     message,
   });
-  const problems = yamlProblems.slice(0, MAX_PROBLEMS + 1).map(({ offset, path, message }) => at(offset, path, message));
+  const problems = yamlProblems
+    .slice(0, MAX_PROBLEMS + 1)
+    .map(({ offset, path, message }) => at(offset, path, message));
   if (root === undefined) {
     if (problems.length === 0) problems.push(at(0, [], 'is empty; write a key, or delete the file'));
     return { layer: undefined, problems };
   }
   const value = readValue(root, schemas[kind].layer);
   const unknown = yamlProblems.filter(({ hidesValue }) => hidesValue === true);
-  for (const violation of validate[kind].layer(value)) {
+  const violations = yamlProblems.length > MAX_PROBLEMS ? [] : validate[kind].layer(value);
+  for (const violation of violations) {
     if (violation.at === 'value' && unknown.some(({ path }) => startsWith(violation.path, path))) continue;
     const found = find(root, violation.path);
     problems.push(

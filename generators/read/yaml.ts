@@ -154,22 +154,16 @@ class Composer {
     const plain = event.style === SCALAR_STYLE.PLAIN;
     const text = getScalarValue(this.#text, event);
     const start = scalarStart(event, fallback);
-    const bad = /[\0\p{Surrogate}]/u.exec(text)?.[0];
-    if (bad !== undefined)
-      this.#refuse(
-        start,
-        bad === '\0'
-          ? 'a null character is not allowed'
-          : 'half a character (a single surrogate) is not allowed',
-      );
-    this.#end = Math.max(this.#end, event.valueEnd + 1, start);
+    const bad = LOST.exec(text)?.[0];
+    if (bad !== undefined) this.#refuse(start, lostProblem(bad));
+    this.#end = Math.max(this.#end, event.valueEnd);
     return { kind: 'scalar', start, text, plain };
   }
 
   /** Where a key or item that is left out should have been: at its `:` or `-`. */
   #afterLast(): number {
     const skipped = /(?:[\s,"'\]}]|(?<=[\s,])#.*)*/y;
-    skipped.lastIndex = Math.max(0, this.#end - 1);
+    skipped.lastIndex = this.#end;
     skipped.test(this.#text);
     this.#end = skipped.lastIndex + 1;
     return skipped.lastIndex;
@@ -251,6 +245,14 @@ class Composer {
 function startOf(event: Event): number {
   if (event.type === EVENT_ID.SCALAR) return event.valueStart;
   return event.type === EVENT_ID.MAPPING || event.type === EVENT_ID.SEQUENCE ? event.start : -1;
+}
+
+/** Characters that Kustomize refuses or, worse, changes in a text that it passes on; and halves of characters. */
+const LOST = /[\0\u007f-\u009f\u2028\u2029\ufffe\uffff\p{Surrogate}]/u;
+
+function lostProblem(character: string): string {
+  const code = character.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0');
+  return `the character U+${code} is not allowed: no tool passes it on as it is; leave it out`;
 }
 
 /** Where a scalar starts: at its quote if it has one, at its key if it has no text or is a block. */

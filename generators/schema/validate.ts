@@ -25,6 +25,8 @@ export function validator(schema: JsonSchema): (value: unknown) => Violation[] {
 
 function compiler(): Ajv {
   const ajv = new Ajv({
+    // Optimising the checks takes longer than a thousand files take to check.
+    code: { optimize: false },
     allErrors: true,
     verbose: true,
     allowUnionTypes: true,
@@ -42,7 +44,9 @@ const MAX_ERRORS = 10_000;
 function violations(all: readonly ErrorObject[]): Violation[] {
   const errors = all.slice(0, MAX_ERRORS);
   const unions = errors.filter((error) => error.keyword === 'anyOf');
+  const malformed = new Set(errors.filter(({ keyword }) => keyword === 'pattern').map(textOf));
   return errors.flatMap((error) => {
+    if (error.keyword === 'maxLength' && malformed.has(textOf(error))) return [];
     if (error.keyword === 'propertyNames' || error.propertyName !== undefined) return nameViolation(error);
     if (error.keyword === 'anyOf') return isDeeper(error, errors) ? [] : [violation(error)];
     const union = unions.find((candidate) => isBelow(error, candidate));
@@ -51,6 +55,9 @@ function violations(all: readonly ErrorObject[]): Violation[] {
       : [];
   });
 }
+
+/** Identifies the text, value or key, that an error is about. */
+const textOf = ({ instancePath, propertyName }: ErrorObject) => JSON.stringify([instancePath, propertyName]);
 
 /** True when a map was given where a union allows one: then what is wrong inside it tells more. */
 function isDeeper(union: ErrorObject, errors: readonly ErrorObject[]): boolean {
@@ -74,12 +81,14 @@ const isKeyOfMap = (error: ErrorObject) =>
 function nameViolation(error: ErrorObject): Violation[] {
   if (error.keyword === 'propertyNames') return [];
   const name = String(error.propertyName);
-  const { errorMessage } = error.parentSchema as JsonSchema;
   return [
     {
       path: [...pathOf(error.instancePath), name],
       at: 'key',
-      message: `${quote(name)} is not ${errorMessage}`,
+      message:
+        error.keyword === 'maxLength'
+          ? tooLong(error, name)
+          : `${quote(name)} is not ${(error.parentSchema as JsonSchema).errorMessage}`,
     },
   ];
 }
@@ -120,6 +129,16 @@ function violation(error: ErrorObject): Violation {
         at: 'value',
         message: wrong(error.data, schema, suggestion(String(error.data), allowedTexts(schema))),
       };
+    case 'maxLength':
+      return { path, at: 'value', message: tooLong(error, String(error.data)) };
+    case 'maxItems': {
+      const items = Array.isArray(error.data) ? error.data.length : 0;
+      return {
+        path,
+        at: 'value',
+        message: `has ${items} items; at most ${error.params['limit']} are allowed`,
+      };
+    }
     default: {
       const isKey = path.length === 0 && /^[\w-]+:\S/.test(String(error.data));
       const hint = isKey ? 'put a space after the colon' : '';
@@ -127,6 +146,9 @@ function violation(error: ErrorObject): Violation {
     }
   }
 }
+
+const tooLong = ({ params }: ErrorObject, text: string) =>
+  `${quote(text)} has ${[...text].length} characters; at most ${params['limit']} are allowed`;
 
 function wrong(data: unknown, schema: JsonSchema, hint = ''): string {
   if (isQuotedLiteral(data, schema)) return `${quote(data)} is a text; write ${data} without quotes`;

@@ -10,3 +10,11 @@ export interface BadInput {
   /** True to run the real command as well, as a process. */
   cli?: true;
 }
+
+/** What is allowed at the top of a service, as messages list it. */
+export const SERVICE_KEYS =
+  'args, autoscaling, command, disruption, enabled, env, files, health, image, kind, metrics, network, owner, patch, ports, replicas, resources, route, security, shutdown, volumes';
+
+/** What is allowed at the top of a platform, as messages list it. */
+export const PLATFORM_KEYS =
+  'domain, extends, imagePullSecrets, limits, monitoring, name, namespace, network, quota, routing';

@@ -11,7 +11,8 @@ export function kindsOf(service: Service, { routing, monitoring }: Platform): st
   if (service.kind === 'web') kinds.push('Service');
   if (Object.keys(service.files ?? {}).length > 0) kinds.push('ConfigMap');
   if (service.autoscaling !== undefined) kinds.push('HorizontalPodAutoscaler');
-  if (routing.kind === 'gateway' && Object.keys(service.route?.hosts ?? {}).length > 0) kinds.push('HTTPRoute');
+  if (routing.kind === 'gateway' && Object.keys(service.route?.hosts ?? {}).length > 0)
+    kinds.push('HTTPRoute');
   if (routing.kind === 'ingress' && service.route !== undefined) kinds.push('Ingress');
   if (service.kind === 'web' && service.metrics !== undefined && monitoring?.serviceMonitors === true)
     kinds.push('ServiceMonitor');
@@ -54,7 +55,11 @@ const deployment = (dice: Dice, name: string): Value => ({
       strategy: () =>
         dice.chance(50)
           ? { type: 'Recreate', rollingUpdate: null }
-          : { $patch: 'replace', type: 'RollingUpdate', rollingUpdate: { maxSurge: dice.pick(['25%', '50%']) } },
+          : {
+              $patch: 'replace',
+              type: 'RollingUpdate',
+              rollingUpdate: { maxSurge: dice.pick(['25%', '50%']) },
+            },
     }),
     template: {
       ...(dice.chance(20) ? { metadata: metadata(dice) } : {}),
@@ -67,19 +72,31 @@ const podSpec = (dice: Dice, name: string): Value =>
   partly(dice, 20, {
     nodeSelector: () => ({ 'kubernetes.io/arch': dice.pick(['amd64', 'arm64']) }),
     tolerations: () =>
-      dice.some(['a', 'b', 'null']).map((key) => ({ key, operator: 'Exists', effect: dice.pick(['NoSchedule', 'NoExecute']) })),
+      dice
+        .some(['a', 'b', 'null'])
+        .map((key) => ({ key, operator: 'Exists', effect: dice.pick(['NoSchedule', 'NoExecute']) })),
     hostAliases: () =>
-      dice.some(['127.0.0.1', '10.0.0.1', '::1']).map((ip) => ({ ip, hostnames: dice.shuffled(['a', 'no', 'b']) })),
+      dice
+        .some(['127.0.0.1', '10.0.0.1', '::1'])
+        .map((ip) => ({ ip, hostnames: dice.shuffled(['a', 'no', 'b']) })),
     dnsConfig: () => ({
       nameservers: dice.shuffled(['1.1.1.1', '8.8.8.8']),
-      options: dice.some(['ndots', 'edns0']).map((option) => ({ name: option, value: dice.pick(['2', '5']) })),
+      options: dice
+        .some(['ndots', 'edns0'])
+        .map((option) => ({ name: option, value: dice.pick(['2', '5']) })),
     }),
     topologySpreadConstraints: () => (dice.chance(50) ? null : [spread(dice)]),
     affinity: () => ({ nodeAffinity: nodeAffinity(dice) }),
     imagePullSecrets: () => dice.some(['extra', 'registry']).map((secret) => ({ name: secret })),
-    securityContext: () => ({ supplementalGroups: dice.shuffled([1, 2, 3]), runAsUser: dice.pick([null, 7]) }),
+    securityContext: () => ({
+      supplementalGroups: dice.shuffled([1, 2, 3]),
+      runAsUser: dice.pick([null, 7]),
+    }),
     initContainers: () => dice.some(['migrate', 'no']).map((container) => extraContainer(dice, container)),
-    containers: () => [ownContainer(dice, name), ...dice.some(['proxy', '1e3']).map((other) => extraContainer(dice, other))],
+    containers: () => [
+      ownContainer(dice, name),
+      ...dice.some(['proxy', '1e3']).map((other) => extraContainer(dice, other)),
+    ],
     volumes: () => dice.some(['secrets', 'scratch-extra']).map((volume) => extraVolume(dice, volume)),
     terminationGracePeriodSeconds: () => dice.pick([null, 99]),
     priorityClassName: () => dice.pick(['no', 'high']),
@@ -121,7 +138,9 @@ const ownContainer = (dice: Dice, name: string): Value => ({
   ...partly(dice, 20, {
     env: () => dice.some([...VARIABLES, 'EXTRA']).map((key) => variable(dice, key)),
     envFrom: () => dice.some(['a', 'b']).map((source) => ({ configMapRef: { name: source } })),
-    ports: () => [{ containerPort: dice.pick([7000, 53]), protocol: dice.pick(['TCP', 'UDP']), name: 'extra' }],
+    ports: () => [
+      { containerPort: dice.pick([7000, 53]), protocol: dice.pick(['TCP', 'UDP']), name: 'extra' },
+    ],
     resources: () => dice.pick([null, { limits: { 'nvidia.com/gpu': 1 } }, { requests: { cpu: null } }]),
     lifecycle: () => dice.pick([null, { postStart: { exec: { command: ['sh', '-c', dice.text()] } } }]),
     securityContext: () => ({ capabilities: { add: dice.some(['NET_ADMIN', 'SYS_TIME']) } }),
@@ -138,7 +157,9 @@ const extraContainer = (dice: Dice, name: string): Value => ({
   image: `${dice.pick([...REPOSITORIES])}:${dice.pick(['1.0.0', '1e3', 'no'])}`,
   ...partly(dice, 30, {
     env: () => dice.some(['A', 'null']).map((key) => ({ name: key, value: dice.text() })),
-    ports: () => [{ containerPort: dice.pick([7001, 53]), protocol: dice.pick(['TCP', 'UDP']), name: 'side' }],
+    ports: () => [
+      { containerPort: dice.pick([7001, 53]), protocol: dice.pick(['TCP', 'UDP']), name: 'side' },
+    ],
     command: () => [dice.text(), dice.text()],
     restartPolicy: () => (name === 'migrate' ? 'Always' : undefined),
   }),
@@ -152,25 +173,52 @@ const MAKERS: Readonly<Record<string, (dice: Dice, name: string) => Value>> = {
       imagePullSecrets: () => dice.some(['c', 'd']).map((name) => ({ name })),
     }),
   PodDisruptionBudget: (dice) => ({
-    spec: dice.pick([{ minAvailable: '50%', maxUnavailable: null }, { maxUnavailable: '25%' }, { unhealthyPodEvictionPolicy: null }]),
+    spec: dice.pick([
+      { minAvailable: '50%', maxUnavailable: null },
+      { maxUnavailable: '25%' },
+      { unhealthyPodEvictionPolicy: null },
+    ]),
   }),
   NetworkPolicy: (dice) => ({
     spec: dice.pick([
       { egress: null },
       { ingress: [] },
-      { ingress: [{ from: [{ ipBlock: { cidr: '10.0.0.0/8', except: dice.shuffled(['10.1.0.0/16', '10.2.0.0/16']) } }] }] },
+      {
+        ingress: [
+          {
+            from: [
+              { ipBlock: { cidr: '10.0.0.0/8', except: dice.shuffled(['10.1.0.0/16', '10.2.0.0/16']) } },
+            ],
+          },
+        ],
+      },
       { egress: [{}], policyTypes: ['Egress'] },
     ]),
   }),
   Service: (dice) => ({
     spec: {
       ...dice.pick([{}, { type: 'NodePort', externalTrafficPolicy: 'Local' }, { clusterIP: 'None' }]),
-      ...(dice.chance(40) ? { ports: [{ port: dice.pick([80, 7070]), protocol: 'TCP', name: 'extra', targetPort: dice.pick([7070, 'no']) }] } : {}),
+      ...(dice.chance(40)
+        ? {
+            ports: [
+              {
+                port: dice.pick([80, 7070]),
+                protocol: 'TCP',
+                name: 'extra',
+                targetPort: dice.pick([7070, 'no']),
+              },
+            ],
+          }
+        : {}),
       ...(dice.chance(20) ? { ipFamilies: dice.shuffled(['IPv4', 'IPv6']) } : {}),
     },
   }),
   ConfigMap: (dice) =>
-    partly(dice, 50, { immutable: () => true, data: () => ({ extra: dice.text() }), binaryData: () => ({ bin: 'AAECAw==' }) }),
+    partly(dice, 50, {
+      immutable: () => true,
+      data: () => ({ extra: dice.text() }),
+      binaryData: () => ({ bin: 'AAECAw==' }),
+    }),
   HorizontalPodAutoscaler: (dice) => ({
     spec: partly(dice, 60, {
       behavior: () => ({
@@ -179,7 +227,9 @@ const MAKERS: Readonly<Record<string, (dice: Dice, name: string) => Value>> = {
           policies: dice.some(['Pods', 'Percent']).map((type) => ({ type, value: 1, periodSeconds: 60 })),
         },
       }),
-      metrics: () => [{ type: 'Resource', resource: { name: 'cpu', target: { type: 'AverageValue', averageValue: '1' } } }],
+      metrics: () => [
+        { type: 'Resource', resource: { name: 'cpu', target: { type: 'AverageValue', averageValue: '1' } } },
+      ],
     }),
   }),
   HTTPRoute: (dice, name) => ({
@@ -193,6 +243,10 @@ const MAKERS: Readonly<Record<string, (dice: Dice, name: string) => Value>> = {
     spec: dice.pick([{}, { tls: null }, { defaultBackend: { service: { name, port: { number: 80 } } } }]),
   }),
   ServiceMonitor: (dice) => ({
-    spec: dice.pick([{}, { jobLabel: 'no' }, { endpoints: [{ port: 'http', relabelings: [{ action: 'labeldrop', regex: dice.text() }] }] }]),
+    spec: dice.pick([
+      {},
+      { jobLabel: 'no' },
+      { endpoints: [{ port: 'http', relabelings: [{ action: 'labeldrop', regex: dice.text() }] }] },
+    ]),
   }),
 };

@@ -39,13 +39,18 @@ export const repositoryInputs: Arbitrary<Inputs> = rolled((dice) => {
 /** Inputs as the text of their files. */
 export const yamlFiles = (inputs: Inputs): Record<string, string> =>
   Object.fromEntries(
-    Object.entries(inputs).map(([path, value]) => [path, dump(value, { noRefs: true, lineWidth: path.length % 2 ? -1 : 60 })]),
+    Object.entries(inputs).map(([path, value]) => [
+      path,
+      dump(value, { noRefs: true, lineWidth: path.length % 2 ? -1 : 60 }),
+    ]),
   );
 
 function baseState(dice: Dice, files: Record<string, JsonMap>): State {
   const platform = basePlatform(dice);
   const names = dice.shuffled(SERVICES).slice(0, dice.integer(1, 5));
-  const services = new Map(names.map((name) => [name, withNetwork(dice, enabledOr(dice, newService(dice), 92))]));
+  const services = new Map(
+    names.map((name) => [name, withNetwork(dice, enabledOr(dice, newService(dice), 92))]),
+  );
   return write(dice, files, { name: 'base', platform, services, patched: new Map() }, undefined);
 }
 
@@ -55,7 +60,10 @@ function nextState(dice: Dice, name: string, parent: State, files: Record<string
   for (const [service, before] of parent.services) {
     const next = dice.chance(75) ? nextService(dice, before) : before;
     const talking = dice.chance(20) ? withNetwork(dice, next) : next;
-    services.set(service, dice.chance(12) ? enabledOr(dice, talking, before.enabled === false ? 70 : 40) : talking);
+    services.set(
+      service,
+      dice.chance(12) ? enabledOr(dice, talking, before.enabled === false ? 70 : 40) : talking,
+    );
   }
   if (dice.chance(20)) {
     const fresh = SERVICES.find((service) => !services.has(service)) ?? 'fresh';
@@ -81,14 +89,16 @@ function write(dice: Dice, files: Record<string, JsonMap>, wanted: State, parent
   const patched = new Map<string, readonly string[]>();
   const folder = `environments/${name}`;
   const platformLayer = layerBetween(json(parent?.platform ?? {}), json(platform));
-  if (parent !== undefined && (parent.name !== 'base' || dice.chance(20))) platformLayer['extends'] = parent.name;
+  if (parent !== undefined && (parent.name !== 'base' || dice.chance(20)))
+    platformLayer['extends'] = parent.name;
   if (Object.keys(platformLayer).length === 0) platformLayer['namespace'] = platform.namespace;
   files[`${folder}/platform.yaml`] = platformLayer;
   for (const [service, state] of services) {
     const layer = layerBetween(json(parent?.services.get(service) ?? {}), json(state));
     const kinds = state.enabled === false ? undefined : kindsOf(state, platform);
     const before = wanted.patched.get(service) ?? [];
-    const patch: JsonMap = kinds === undefined ? {} : json(dice.chance(35) ? patches(dice, service, kinds) : {});
+    const patch: JsonMap =
+      kinds === undefined ? {} : json(dice.chance(35) ? patches(dice, service, kinds) : {});
     for (const kind of before) if (kinds !== undefined && !kinds.includes(kind)) patch[kind] = null;
     if (Object.keys(patch).length > 0) layer['patch'] = patch;
     patched.set(
@@ -103,7 +113,17 @@ function write(dice: Dice, files: Record<string, JsonMap>, wanted: State, parent
 function fittedServices({ platform, services }: State): Map<string, Service> {
   const on = ([, service]: readonly [string, Service]) => service.enabled !== false;
   const around = { platform, services };
-  const fit = new Map([...services].map(([name, service]) => [name, on([name, service]) ? fitted(name, service, around) : service]));
+  const fit = new Map(
+    [...services].map(([name, service]) => [
+      name,
+      on([name, service]) ? fitted(name, service, around) : service,
+    ]),
+  );
   const enabled = { platform, services: new Map([...fit].filter(on)) };
-  return new Map([...fit].map(([name, service]) => [name, on([name, service]) ? fittedNetwork(name, service, enabled) : service]));
+  return new Map(
+    [...fit].map(([name, service]) => [
+      name,
+      on([name, service]) ? fittedNetwork(name, service, enabled) : service,
+    ]),
+  );
 }
