@@ -1,0 +1,94 @@
+import { onOut } from '../terminal.ts';
+import { goalsOf, type Results } from './results.ts';
+import { countText, megabytesText, secondsText, short, table, timesText } from './table.ts';
+
+const ENVIRONMENTS = 3;
+const OBJECTS = 9;
+
+/** The results as text for a person. */
+export function reportText(results: Results, skipped: readonly string[]): string {
+  const sections = [head(results), generateSection(results), cdk8sSection(results), verifySection(results)];
+  const notes = skipped.map((reason) => onOut('yellow', `skipped: ${reason}`));
+  return [...sections, notes, goalsSection(results)]
+    .filter((lines) => lines.length > 0)
+    .map((lines) => lines.join('\n'))
+    .join('\n\n');
+}
+
+function head({ machine, runs, startUp }: Results): string[] {
+  const { node, system, cores, processor } = machine;
+  return [
+    `Node ${node}, ${system}, ${cores} cores, ${processor}`,
+    `Whole processes; medians of ${runs} runs after a warm-up (least–most); peak memory of the process.`,
+    `Start-up alone (generate --help): ${secondsText(startUp.seconds)} s, ${megabytesText(startUp.megabytes)} MB`,
+  ];
+}
+
+function generateSection({ sizes }: Results): string[] {
+  const rows = sizes.map(({ services, generate: { cold, unchanged, changed, files } }) => [
+    countText(services),
+    countText(services * ENVIRONMENTS * OBJECTS),
+    countText(files),
+    secondsText(cold.seconds),
+    secondsText(unchanged.seconds),
+    secondsText(changed.seconds),
+    [cold, unchanged, changed].map(({ megabytes }) => megabytesText(megabytes)).join(' / '),
+  ]);
+  const columns = [
+    'services',
+    'objects',
+    'files',
+    'cold s',
+    'no change s',
+    'one changed s',
+    'peak MB of each',
+  ];
+  return [
+    onOut('bold', `generate: ${ENVIRONMENTS} environments, ${OBJECTS} objects for each service in each`),
+    ...table([columns, ...rows]),
+  ];
+}
+
+function cdk8sSection({ sizes }: Results): string[] {
+  const rows = sizes.flatMap(({ services, generate, cdk8s }) => {
+    if (cdk8s === undefined) return [];
+    const ratio = cdk8s.seconds.median / generate.cold.seconds.median;
+    const { seconds, megabytes } = cdk8s;
+    const ours = short(generate.cold.seconds.median);
+    return [[countText(services), ours, secondsText(seconds), timesText(ratio), megabytesText(megabytes)]];
+  });
+  if (rows.length === 0) return [];
+  return [
+    onOut(
+      'bold',
+      'cdk8s synth: its default application (ts-node), given the finished objects, a chart for each',
+    ),
+    'environment; three files in all, no overlays. Above 300 services one run.',
+    ...table([['services', 'generate cold s', 'cdk8s s', 'slower', 'peak MB'], ...rows]),
+  ];
+}
+
+function verifySection({ verify, machine }: Results): string[] {
+  if (verify === undefined) return [];
+  const { verify: ours, overlays, oneByOne, together } = verify.costs;
+  const row = (what: string, time: string, seconds: number) => [
+    what,
+    time,
+    timesText(seconds / ours.seconds.median),
+  ];
+  return [
+    onOut('bold', `verify: ${verify.services} services, ${overlays} overlays, built with the real Kustomize`),
+    ...table([
+      ['', 's', 'slower'],
+      ['verify --all', secondsText(ours.seconds), ''],
+      row('kubectl kustomize for each overlay, one by one', short(oneByOne), oneByOne),
+      row(`the same, ${machine.cores} at a time`, short(together), together),
+    ]),
+  ];
+}
+
+function goalsSection(results: Results): string[] {
+  const goals = goalsOf(results);
+  const rows = goals.map(({ what, limit, value, met }) => [what, limit, value, met ? 'met' : 'missed']);
+  return [onOut('bold', 'Goals'), ...table([['', 'goal', 'measured', ''], ...rows])];
+}
