@@ -1,5 +1,5 @@
-import type { GenerateReport } from '../generators/generate/generate.ts';
 import { generateIncrementally } from '../generators/generate/incremental.ts';
+import type { GenerateReport } from '../generators/generate/report.ts';
 import { command, engineId, noMore, ROOT_HELP, ROOT_OPTION, rootOf } from './command.ts';
 import { onOut, print } from './terminal.ts';
 

@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { deepEqual } from '../generators/difference/equal.ts';
 import { jsonPatch, type Operation } from '../generators/difference/json-patch.ts';
 import { objectPatch } from '../generators/difference/object-patch.ts';
+import { deepEqual } from '../generators/json/equal.ts';
+import { isMap } from '../generators/json/json.ts';
 import type { KubernetesObject } from '../generators/model/object.ts';
 import { strategicMerge } from '../generators/patch/strategic-merge.ts';
-import { isMap } from '../generators/read/value.ts';
 import { compareObjects } from '../generators/verify/compare.ts';
 import { SEED } from './support/seed.ts';
 

@@ -129,6 +129,19 @@ describe.concurrent('what is removed', () => {
     expect(readdirSync(join(root, 'environments/staging/overlays/extra'))).toEqual(['deep']);
   });
 
+  it('is every folder that a killed run left empty', async () => {
+    const root = await generated();
+    const right = outputsOf(root);
+    for (const folder of [
+      'base/gone',
+      'environments/staging/overlays/gone/deep',
+      'environments/gone/overlays',
+    ])
+      mkdirSync(join(root, folder), { recursive: true });
+    await regenerate(root);
+    expect(outputsOf(root)).toEqual(right);
+  });
+
   it('is not what stands behind a link', async () => {
     const root = await generated();
     const elsewhere = scratch();
@@ -282,7 +295,7 @@ describe.concurrent('the work folder', () => {
     else writeFileSync(join(root, '.slipway'), '');
     const ran = await slipway('generate', '--root', root);
     expect(ran.status).toBe(1);
-    expect(ran.stderr).toContain('.slipway is not a folder; move it out of the way');
+    expect(ran.stderr).toMatch(/\.slipway\b.* is not a folder; move it out of the way/);
     expect(ran.stderr).not.toMatch(STACK_TRACE);
     expect(readdirSync(elsewhere)).toEqual([]);
   });

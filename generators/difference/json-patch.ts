@@ -1,5 +1,5 @@
-import { isMap } from '../read/value.ts';
-import { deepEqual } from './equal.ts';
+import { deepEqual } from '../json/equal.ts';
+import { isMap } from '../json/json.ts';
 
 /** One operation of a JSON Patch (RFC 6902); `path` is a JSON Pointer. */
 export interface Operation {

@@ -1,7 +1,7 @@
+import { deepEqual } from '../json/equal.ts';
+import { isMap } from '../json/json.ts';
 import type { KubernetesObject } from '../model/object.ts';
 import { identity, mergeKeys } from '../patch/merge-keys.ts';
-import { isMap } from '../read/value.ts';
-import { deepEqual } from './equal.ts';
 import { jsonPatch, type Operation, pointer } from './json-patch.ts';
 
 type Value = Record<string, unknown>;

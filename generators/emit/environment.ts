@@ -1,7 +1,7 @@
 import { kustomizationDocument } from '../kustomize/kustomization.ts';
+import type { OutputFile } from '../output/file.ts';
+import { yamlFile } from '../output/yaml.ts';
 import { compareText } from '../problems/problem.ts';
-import type { OutputFile } from './output.ts';
-import { yamlFile } from './yaml.ts';
 
 /**
  * The Kustomization that builds a whole environment.

@@ -1,6 +1,6 @@
+import type { OutputFile } from '../output/file.ts';
+import { headerText } from '../output/header.ts';
 import { type InputKind, schemas } from '../schema/index.ts';
-import { headerText } from './header.ts';
-import type { OutputFile } from './output.ts';
 
 /** Folder and name of the schema that an editor uses for an input file. */
 export const schemaFile = (kind: InputKind, environment: string): string =>

@@ -1,9 +1,9 @@
 import { kustomizationDocument } from '../kustomize/kustomization.ts';
 import { overlayOf } from '../kustomize/overlay.ts';
 import type { KubernetesObject } from '../model/object.ts';
+import type { OutputFile } from '../output/file.ts';
+import { yamlFile } from '../output/yaml.ts';
 import { compareText } from '../problems/problem.ts';
-import type { OutputFile } from './output.ts';
-import { yamlFile } from './yaml.ts';
 
 /** The objects of a service or a part of the platform in one environment. None carries a namespace. */
 export interface UnitState {

@@ -1,12 +1,12 @@
-import { deepEqual } from '../difference/equal.ts';
 import { emitUnit } from '../emit/unit.ts';
 import { type RepositoryInput, readRepository } from '../generate/input.ts';
 import { modelLeniently } from '../generate/lenient.ts';
 import { resolveScenes, type Scene } from '../generate/scene.ts';
 import { type JoinedService, joinScenes } from '../generate/service.ts';
+import { deepEqual } from '../json/equal.ts';
+import { isMap, type Json } from '../json/json.ts';
 import { compareText, type Place, ProblemsError } from '../problems/problem.ts';
 import { type Layer, placeOf } from '../read/layer.ts';
-import { isMap, type Json } from '../read/value.ts';
 import { mergePatch, serviceNulls } from '../resolve/merge.ts';
 import { originOf, valueAt } from '../resolve/resolved.ts';
 import { type InputKind, schemas } from '../schema/index.ts';

@@ -1,4 +1,4 @@
-import { isMap } from '../read/value.ts';
+import { isMap } from '../json/json.ts';
 import { type JsonSchema, schemaOfKey } from '../schema/json-schema.ts';
 
 /**

@@ -1,4 +1,4 @@
-import { isMap, type Json, type JsonMap } from '../read/value.ts';
+import { isMap, type Json, type JsonMap } from '../json/json.ts';
 
 /**
  * A layer's value with another one at a path. Where output differs then, it carries the value: no

@@ -1,22 +1,10 @@
-import { compose, type OutputFile } from '../emit/output.ts';
 import { emitUnit } from '../emit/unit.ts';
+import { compose, type OutputFile } from '../output/file.ts';
 import { ProblemsError } from '../problems/problem.ts';
 import { applyPlan } from '../write/apply.ts';
 import { planWrite, type WritePlan } from '../write/plan.ts';
+import { type GenerateReport, reportOf } from './report.ts';
 import { emitCommon, modelRepository } from './repository.ts';
-
-/** What a run did or, with `check`, would do. */
-export interface GenerateReport {
-  services: number;
-  environments: number;
-  /** Paths of files that were not there. */
-  created: readonly string[];
-  /** Paths of files that were different. */
-  updated: readonly string[];
-  /** Paths of files that are no longer produced. */
-  removed: readonly string[];
-  unchanged: number;
-}
 
 /**
  * The main job: from the inputs of a repository to its output on disk. It believes nothing that an earlier
@@ -47,17 +35,4 @@ export function planOutput(
   const { plan, problems } = planWrite(root, outputs, intact);
   if (problems.length > 0) throw new ProblemsError(problems);
   return plan;
-}
-
-/** A plan in numbers and paths. */
-export function reportOf(services: number, environments: number, plan: WritePlan): GenerateReport {
-  const pathsOf = (files: readonly OutputFile[]) => files.map(({ path }) => path);
-  return {
-    services,
-    environments,
-    created: pathsOf(plan.create),
-    updated: pathsOf(plan.update),
-    removed: plan.remove,
-    unchanged: plan.unchanged,
-  };
 }

@@ -1,19 +1,10 @@
-import { type InputFile, type InputList, listInputs } from '../read/list.ts';
+import { listInputs } from '../read/list.ts';
 import { listExisting } from '../write/existing.ts';
 import { staleFiles } from '../write/plan.ts';
-import { type GenerateReport, reportOf } from './generate.ts';
-import { type Memory, readMemory, type Stamps } from './memory.ts';
+import { type Changes, changesSince } from './changes.ts';
+import { type Memory, readMemory } from './memory.ts';
+import { type GenerateReport, reportOf } from './report.ts';
 import { stampOf } from './stamp.ts';
-
-/** What has changed since the run that is remembered. */
-export interface Changes {
-  memory: Memory;
-  list: InputList;
-  /** Stamps of the inputs, taken before any of them is read. */
-  inputs: Stamps;
-  /** Services to make again: an input or output of theirs is not as it was. */
-  dirty: ReadonlySet<string>;
-}
 
 /**
  * The main job, without work for what has not changed since the last run of the same engine; ends with the
@@ -37,25 +28,6 @@ export async function generateIncrementally(root: string, engine: string): Promi
   return changes === undefined ? makeAll(root, engine, list, inputs) : makeSome(root, changes);
 }
 
-/** Undefined when everything must be made again: the platform or the set of environments has changed. */
-function changesSince(root: string, memory: Memory, list: InputList, inputs: Stamps): Changes | undefined {
-  const isSame = (file: string) => Object.hasOwn(memory.inputs, file) && memory.inputs[file] === inputs[file];
-  const sameEnvironments = JSON.stringify(memory.environments) === JSON.stringify(list.environments);
-  const changed = list.files.filter(({ file }) => !isSame(file));
-  const gone = Object.keys(memory.inputs).filter((file) => !Object.hasOwn(inputs, file));
-  const platforms = changed.some(({ kind }) => kind === 'platform') || gone.some((file) => !isService(file));
-  if (list.problems.length > 0 || !sameEnvironments || platforms) return undefined;
-  if (Object.entries(memory.common).some(([path, stamp]) => stampOf(root, path) !== stamp)) return undefined;
-  const dirty = new Set([...changed.map(({ name }) => name), ...gone.map(serviceOf)]);
-  for (const [name, { outputs }] of Object.entries(memory.services)) {
-    if (Object.entries(outputs).some(([path, stamp]) => stampOf(root, path) !== stamp)) dirty.add(name);
-  }
-  return { memory, list, inputs, dirty };
-}
-
-const isService = (file: string) => file.includes('/services/');
-const serviceOf = (file: string) => file.slice(file.lastIndexOf('/') + 1, -'.yaml'.length);
-
 /** Paths of all remembered output. */
 function outputsOf(memory: Memory): Set<string> {
   const paths = new Set(Object.keys(memory.common));
@@ -67,7 +39,3 @@ function nothingToDo({ memory }: Changes, unchanged: number): GenerateReport {
   const plan = { create: [], update: [], remove: [], unchanged };
   return reportOf(Object.keys(memory.services).length, memory.environments.length, plan);
 }
-
-/** The input files of some services, and of all platforms. */
-export const filesFor = (list: InputList, services: ReadonlySet<string>): InputFile[] =>
-  list.files.filter(({ kind, name }) => kind === 'platform' || services.has(name));

@@ -1,5 +1,5 @@
-import type { Problem } from '../problems/problem.ts';
-import { byName, type Layer, readLayer } from '../read/layer.ts';
+import { compareText, type Problem } from '../problems/problem.ts';
+import { type Layer, readLayer } from '../read/layer.ts';
 import { type InputFile, listInputs } from '../read/list.ts';
 
 /** All inputs of a repository, read and checked one by one. */
@@ -46,5 +46,11 @@ export function readFiles(
     else services.get(name)?.set(environment, reading.layer);
   }
   const platformBroken = broken.delete('platform') || earlier.length > 0;
-  return { platforms, services: byName(services), broken, platformBroken, problems };
+  return {
+    platforms,
+    services: new Map([...services].sort(([a], [b]) => compareText(a, b))),
+    broken,
+    platformBroken,
+    problems,
+  };
 }

@@ -1,13 +1,14 @@
-import { deepEqual } from '../difference/equal.ts';
-import { compose, type OutputFile } from '../emit/output.ts';
 import { emitUnit } from '../emit/unit.ts';
+import { deepEqual } from '../json/equal.ts';
+import { compose, type OutputFile } from '../output/file.ts';
 import type { InputList } from '../read/list.ts';
 import { applyPlan } from '../write/apply.ts';
 import type { WritePlan } from '../write/plan.ts';
-import { type GenerateReport, planOutput, reportOf } from './generate.ts';
-import { type Changes, filesFor } from './incremental.ts';
+import { type Changes, filesFor } from './changes.ts';
+import { planOutput } from './generate.ts';
 import { type RepositoryInput, readFiles } from './input.ts';
 import { type RememberedService, type Stamps, writeMemory } from './memory.ts';
+import { type GenerateReport, reportOf } from './report.ts';
 import { emitCommon, type KnownService, modelInput, type RepositoryModel } from './repository.ts';
 import { resolveScenes } from './scene.ts';
 import { type JoinedService, joinScenes } from './service.ts';

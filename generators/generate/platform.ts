@@ -1,6 +1,6 @@
 import type { UnitModel, UnitState } from '../emit/unit.ts';
 import { idOf } from '../model/object.ts';
-import { platformObjects } from '../model/platform/index.ts';
+import { platformObjects } from '../model/platform-objects.ts';
 import { objectProblems } from '../model/validate.ts';
 import type { Problem } from '../problems/problem.ts';
 import { problemOf } from '../resolve/resolved.ts';

@@ -1,7 +1,7 @@
 import { emitEnvironment } from '../emit/environment.ts';
-import type { OutputFile } from '../emit/output.ts';
 import { emitSchemas } from '../emit/schemas.ts';
 import type { UnitModel } from '../emit/unit.ts';
+import type { OutputFile } from '../output/file.ts';
 import { type Problem, ProblemsError } from '../problems/problem.ts';
 import type { Neighbours, ServiceFacts } from '../resolve/facts.ts';
 import { type RepositoryInput, readRepository } from './input.ts';

@@ -1,7 +1,7 @@
 import type { Problem } from '../problems/problem.ts';
 import type { Layer } from '../read/layer.ts';
 import { followExtends } from '../resolve/chain.ts';
-import { joinPlatform } from '../resolve/resolve.ts';
+import { joinPlatform } from '../resolve/join.ts';
 import { problemOf, type Resolved } from '../resolve/resolved.ts';
 import { platformRules } from '../resolve/rules/index.ts';
 import type { Platform } from '../schema/platform.ts';

@@ -1,13 +1,13 @@
-import { deepEqual } from '../difference/equal.ts';
 import type { UnitModel, UnitState } from '../emit/unit.ts';
+import { deepEqual } from '../json/equal.ts';
 import { idOf, type KubernetesObject } from '../model/object.ts';
-import { serviceObjects } from '../model/service/index.ts';
+import { serviceObjects } from '../model/service-objects.ts';
 import { objectProblems } from '../model/validate.ts';
 import { applyPatches } from '../patch/apply.ts';
 import type { Problem } from '../problems/problem.ts';
 import type { Layer } from '../read/layer.ts';
 import { factsOf, type Neighbours, type ServiceFacts } from '../resolve/facts.ts';
-import { joinService } from '../resolve/resolve.ts';
+import { joinService } from '../resolve/join.ts';
 import { type Finding, problemOf, type Resolved } from '../resolve/resolved.ts';
 import { serviceRules } from '../resolve/rules/index.ts';
 import { serviceValues } from '../resolve/values.ts';

@@ -1,6 +1,6 @@
 import { objectPatch } from '../difference/object-patch.ts';
-import { toYaml } from '../emit/yaml.ts';
 import { idOf, type KubernetesObject } from '../model/object.ts';
+import { toYaml } from '../output/yaml.ts';
 import { imageChanges, withImages } from './images.ts';
 import type { Kustomization, Patch } from './kustomization.ts';
 

@@ -22,11 +22,6 @@ export function given<V, T>(value: V | undefined, body: (value: V) => T): T | un
   return value === undefined ? undefined : body(value);
 }
 
-/** One of two, by a condition. */
-export function either<T>(condition: boolean, yes: () => T, no: () => T): T {
-  return condition ? yes() : no();
-}
-
 /** One element for each item of a list; the field is left out when there is none. */
 export function each<V, T>(list: readonly V[], body: (item: V) => T): T[] | undefined {
   return list.length === 0 ? undefined : list.map(body);
@@ -59,7 +54,9 @@ export function list<T>(...parts: readonly (T | readonly T[] | undefined)[]): T[
 }
 
 /** A map of texts without the keys that are left out; left out itself when none remains. */
-export function present(map: Readonly<Record<string, string | undefined>>): Record<string, string> | undefined {
+export function present(
+  map: Readonly<Record<string, string | undefined>>,
+): Record<string, string> | undefined {
   let result: Record<string, string> | undefined;
   for (const key in map) {
     const value = map[key];
@@ -70,12 +67,8 @@ export function present(map: Readonly<Record<string, string | undefined>>): Reco
   return result;
 }
 
-/** True when a value is given. */
-export const has = (value: unknown): boolean => value !== undefined;
 /** True when a list or map has something in it. */
 export const some = (collection: object): boolean => Object.keys(collection).length > 0;
-export const not = (condition: boolean): boolean => !condition;
-export const or = (...conditions: readonly boolean[]): boolean => conditions.some((condition) => condition);
 export const equal = (a: string, b: string): boolean => a === b;
 export const greater = (a: number, b: number): boolean => a > b;
 

@@ -1,5 +1,5 @@
 import { KINDS } from './kinds.ts';
-import { idOf, type KubernetesObject } from './object.ts';
+import type { KubernetesObject } from './object.ts';
 
 /** Something that kubernetes-models refuses in an object. */
 export interface ObjectProblem {
@@ -98,11 +98,4 @@ class Reads {
       closed && !keys.has(key) ? [[...path, key]] : this.unread(inner, [...path, key]),
     );
   }
-}
-
-/** Throws for the first object that is not valid: what the engine made itself must be right. */
-export function assertValid(object: KubernetesObject): void {
-  const [problem] = objectProblems(object);
-  if (problem !== undefined)
-    throw new Error(`${idOf(object)} is not valid: /${problem.path.join('/')}: ${problem.message}`);
 }

@@ -1,8 +1,8 @@
+import { isMap } from '../json/json.ts';
 import type { KubernetesObject } from '../model/object.ts';
 import { objectProblems, unknownFields } from '../model/validate.ts';
 import { suggestion } from '../problems/nearest.ts';
 import { compareText, quote } from '../problems/problem.ts';
-import { isMap } from '../read/value.ts';
 import { type Finding, valueAt } from '../resolve/resolved.ts';
 import { PatchError, strategicMerge } from './strategic-merge.ts';
 

@@ -1,4 +1,4 @@
-import { isMap } from '../read/value.ts';
+import { isMap } from '../json/json.ts';
 import { identity, mergeKeys } from './merge-keys.ts';
 
 type Value = Record<string, unknown>;

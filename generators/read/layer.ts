@@ -1,9 +1,11 @@
-import { compareText, keyOf, type Place, type Problem } from '../problems/problem.ts';
+import { isMap, type JsonMap } from '../json/json.ts';
+import { keyOf, type Place, type Problem } from '../problems/problem.ts';
 import { type InputKind, schemas, validate } from '../schema/index.ts';
 import { readInput } from './file.ts';
-import { find, lineAndColumn } from './place.ts';
-import { isMap, type JsonMap, readValue } from './value.ts';
-import { type Node, parseYaml } from './yaml.ts';
+import { find, type Node } from './node.ts';
+import { lineAndColumn } from './place.ts';
+import { readValue } from './value.ts';
+import { parseYaml } from './yaml.ts';
 
 /** One input file: what one environment says of its platform or of one service. */
 export interface Layer {
@@ -100,7 +102,3 @@ function rootOf(layer: Layer): Node | undefined {
   }
   return entry.root;
 }
-
-/** Layers by name, in the order of their names. */
-export const byName = <T>(entries: Iterable<readonly [string, T]>): Map<string, T> =>
-  new Map([...entries].sort(([a], [b]) => compareText(a, b)));

@@ -1,12 +1,6 @@
+import type { Json, JsonMap } from '../json/json.ts';
 import { accepts, type JsonSchema, schemaOfItems, schemaOfKey } from '../schema/json-schema.ts';
-import type { Node, ScalarNode } from './yaml.ts';
-
-/** A value as JSON has it. */
-export type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
-export type JsonMap = { [key: string]: Json };
-
-export const isMap = (value: unknown): value is JsonMap =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
+import type { Node, ScalarNode } from './node.ts';
 
 /**
  * The value of a node, read by what the schema expects at its place. An unquoted scalar is a number or

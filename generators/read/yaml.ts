@@ -7,29 +7,9 @@ import {
   type ScalarEvent,
   YAMLException,
 } from 'js-yaml';
+import type { ListNode, MapNode, Node, ScalarNode } from './node.ts';
 import { lineAndColumn } from './place.ts';
 import { MAX_DEPTH, syntaxProblem } from './yaml-syntax.ts';
-
-/** A node of a YAML document with the offset where it starts in the text. */
-export type Node = ScalarNode | MapNode | ListNode;
-export interface ScalarNode {
-  kind: 'scalar';
-  start: number;
-  /** The text as written, escapes and folding resolved. */
-  text: string;
-  /** True when it is not quoted, so that its text may mean a number, true, false or null. */
-  plain: boolean;
-}
-export interface MapNode {
-  kind: 'map';
-  start: number;
-  entries: { key: string; keyStart: number; value: Node }[];
-}
-export interface ListNode {
-  kind: 'list';
-  start: number;
-  items: Node[];
-}
 
 /** Something wrong with the YAML itself. */
 export interface YamlProblem {

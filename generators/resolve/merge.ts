@@ -1,5 +1,5 @@
+import { isMap, type Json, type JsonMap } from '../json/json.ts';
 import { compareText } from '../problems/problem.ts';
-import { isMap, type Json, type JsonMap } from '../read/value.ts';
 
 /**
  * Joins a layer onto what the layers before it say, as JSON Merge Patch (RFC 7396): maps merge, scalars and

@@ -1,22 +1,11 @@
+import { isMap, type Json, type JsonMap } from '../json/json.ts';
 import { keyOf, type Problem } from '../problems/problem.ts';
 import { type Layer, placeOf } from '../read/layer.ts';
-import { isMap, type Json, type JsonMap } from '../read/value.ts';
-import type { Platform } from '../schema/platform.ts';
-import type { Service } from '../schema/service.ts';
 
 /** A value that layers said together, with the layers, the first said first. */
 export interface Resolved<T> {
   layers: readonly Layer[];
   value: T;
-}
-
-/** An environment with its platform and the services that are enabled in it, by name in order. */
-export interface ResolvedEnvironment {
-  name: string;
-  /** From base to this environment. */
-  chain: readonly string[];
-  platform: Resolved<Platform>;
-  services: ReadonlyMap<string, Resolved<Service>>;
 }
 
 /** Something that a rule finds wrong with a resolved value. */

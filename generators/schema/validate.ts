@@ -93,58 +93,53 @@ function nameViolation(error: ErrorObject): Violation[] {
   ];
 }
 
+/** By keyword of JSON Schema, what to say of a value that breaks it. */
+const SAYINGS: Readonly<
+  Record<string, (error: ErrorObject, path: string[], schema: JsonSchema) => Violation>
+> = {
+  additionalProperties({ params }, path, schema) {
+    const key = String(params['additionalProperty']);
+    const hint = suggestion(key, Object.keys(schema.properties ?? {}));
+    return { path: [...path, key], at: 'key', message: `unknown key; ${hint}` };
+  },
+  required({ params }, path, schema) {
+    const key = String(params['missingProperty']);
+    const expected = schema.properties?.[key]?.errorMessage ?? 'a value';
+    return { path: [...path, key], at: 'key', message: `is missing; expected ${expected}` };
+  },
+  uniqueItems({ params, data }, path) {
+    const second = Math.max(Number(params['i']), Number(params['j']));
+    const item = Array.isArray(data) ? data[second] : undefined;
+    return {
+      path: [...path, String(second)],
+      at: 'value',
+      message: `${quote(item)} stands in the list twice`,
+    };
+  },
+  enum({ data }, path, schema) {
+    const hint = suggestion(String(data), allowedTexts(schema));
+    return { path, at: 'value', message: wrong(data, schema, hint) };
+  },
+  maxLength(error, path) {
+    return { path, at: 'value', message: tooLong(error, String(error.data)) };
+  },
+  maxItems({ params, data }, path) {
+    const items = Array.isArray(data) ? data.length : 0;
+    return { path, at: 'value', message: `has ${items} items; at most ${params['limit']} are allowed` };
+  },
+};
+
 function violation(error: ErrorObject): Violation {
   const path = pathOf(error.instancePath);
   const schema = (error.parentSchema ?? {}) as JsonSchema;
-  switch (error.keyword) {
-    case 'additionalProperties': {
-      const key = String(error.params['additionalProperty']);
-      return {
-        path: [...path, key],
-        at: 'key',
-        message: `unknown key; ${suggestion(key, Object.keys(schema.properties ?? {}))}`,
-      };
-    }
-    case 'required': {
-      const key = String(error.params['missingProperty']);
-      const missing = schema.properties?.[key];
-      return {
-        path: [...path, key],
-        at: 'key',
-        message: `is missing; expected ${missing?.errorMessage ?? 'a value'}`,
-      };
-    }
-    case 'uniqueItems': {
-      const second = Math.max(Number(error.params['i']), Number(error.params['j']));
-      const item = Array.isArray(error.data) ? error.data[second] : undefined;
-      return {
-        path: [...path, String(second)],
-        at: 'value',
-        message: `${quote(item)} stands in the list twice`,
-      };
-    }
-    case 'enum':
-      return {
-        path,
-        at: 'value',
-        message: wrong(error.data, schema, suggestion(String(error.data), allowedTexts(schema))),
-      };
-    case 'maxLength':
-      return { path, at: 'value', message: tooLong(error, String(error.data)) };
-    case 'maxItems': {
-      const items = Array.isArray(error.data) ? error.data.length : 0;
-      return {
-        path,
-        at: 'value',
-        message: `has ${items} items; at most ${error.params['limit']} are allowed`,
-      };
-    }
-    default: {
-      const isKey = path.length === 0 && /^[\w-]+:\S/.test(String(error.data));
-      const hint = isKey ? 'put a space after the colon' : '';
-      return { path, at: 'value', message: wrong(error.data, schema, hint) };
-    }
-  }
+  const saying = SAYINGS[error.keyword];
+  if (saying !== undefined) return saying(error, path, schema);
+  const isKey = path.length === 0 && /^[\w-]+:\S/.test(String(error.data));
+  return {
+    path,
+    at: 'value',
+    message: wrong(error.data, schema, isKey ? 'put a space after the colon' : ''),
+  };
 }
 
 const tooLong = ({ params }: ErrorObject, text: string) =>

@@ -1,9 +1,9 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { loadAll } from 'js-yaml';
-import { toYaml } from '../emit/yaml.ts';
 import { kustomizationDocument } from '../kustomize/kustomization.ts';
 import type { KubernetesObject } from '../model/object.ts';
+import { toYaml } from '../output/yaml.ts';
 import { runProgram } from '../tools/command.ts';
 
 /** What Kustomize made of some folders, or what it said when it could not. */

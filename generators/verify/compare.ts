@@ -1,9 +1,9 @@
-import { deepEqual } from '../difference/equal.ts';
 import { pointer } from '../difference/json-patch.ts';
+import { deepEqual } from '../json/equal.ts';
+import { isMap } from '../json/json.ts';
 import { idOf, type KubernetesObject } from '../model/object.ts';
 import { identity, mergeKeys } from '../patch/merge-keys.ts';
 import { compareText } from '../problems/problem.ts';
-import { isMap } from '../read/value.ts';
 
 /** One difference between what was built and what the model says. */
 export interface Mismatch {

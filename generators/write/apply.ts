@@ -1,6 +1,6 @@
 import { mkdirSync, readdirSync, renameSync, rmdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import type { OutputFile } from '../emit/output.ts';
+import type { OutputFile } from '../output/file.ts';
 import type { WritePlan } from './plan.ts';
 import { scratchFolder } from './work-folder.ts';
 

@@ -1,6 +1,6 @@
 import { closeSync, type Dirent, openSync, readdirSync, readSync } from 'node:fs';
 import { join } from 'node:path';
-import { isGenerated } from '../emit/header.ts';
+import { isGenerated } from '../output/header.ts';
 
 /** What stands where output may be: every path below the root, and what it is. */
 export type Existing = ReadonlyMap<string, 'file' | 'folder' | 'other'>;

@@ -1,7 +1,7 @@
 import { lstatSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { isGenerated } from '../emit/header.ts';
-import type { OutputFile } from '../emit/output.ts';
+import type { OutputFile } from '../output/file.ts';
+import { isGenerated } from '../output/header.ts';
 import { compareText, type Problem } from '../problems/problem.ts';
 import { type Existing, isGeneratedFile, listExisting } from './existing.ts';
 

@@ -1,8 +1,8 @@
 import { lstatSync, mkdirSync, readdirSync, readFileSync, rmdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { compose } from '../../generators/emit/output.ts';
 import { emitUnit } from '../../generators/emit/unit.ts';
 import { emitCommon, modelRepository } from '../../generators/generate/repository.ts';
+import { compose } from '../../generators/output/file.ts';
 import { WORK_FOLDER } from '../../generators/write/work-folder.ts';
 import type { Inputs } from '../bench/repository.ts';
 

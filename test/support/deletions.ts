@@ -1,6 +1,6 @@
 import { load } from 'js-yaml';
+import { isMap, type Json, type JsonMap } from '../../generators/json/json.ts';
 import { mergeKeys } from '../../generators/patch/merge-keys.ts';
-import { isMap, type Json, type JsonMap } from '../../generators/read/value.ts';
 
 /** A Kustomization without one of its keys or list elements. */
 export interface Deletion {

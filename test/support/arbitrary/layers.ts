@@ -1,5 +1,5 @@
-import { deepEqual } from '../../../generators/difference/equal.ts';
-import { isMap, type Json, type JsonMap } from '../../../generators/read/value.ts';
+import { deepEqual } from '../../../generators/json/equal.ts';
+import { isMap, type Json, type JsonMap } from '../../../generators/json/json.ts';
 
 /** The layer (JSON Merge Patch, RFC 7396) that turns one value into another. */
 export function layerBetween(before: JsonMap, after: JsonMap): JsonMap {

@@ -1,6 +1,6 @@
 import type { Arbitrary } from 'fast-check';
 import { dump } from 'js-yaml';
-import type { JsonMap } from '../../../generators/read/value.ts';
+import type { JsonMap } from '../../../generators/json/json.ts';
 import type { Platform } from '../../../generators/schema/platform.ts';
 import type { Service } from '../../../generators/schema/service.ts';
 import { type Dice, rolled } from './dice.ts';

@@ -1,6 +1,6 @@
+import { isMap, type JsonMap } from '../json/json.ts';
 import { keyOf, type Problem } from '../problems/problem.ts';
-import { byName, type Layer, placeOf } from '../read/layer.ts';
-import { isMap, type JsonMap } from '../read/value.ts';
+import { type Layer, placeOf } from '../read/layer.ts';
 import { type InputKind, validate } from '../schema/index.ts';
 import type { Platform } from '../schema/platform.ts';
 import type { Service } from '../schema/service.ts';
@@ -60,18 +60,4 @@ function withoutExtends(layer: Layer): Layer {
   if (!Object.hasOwn(layer.value, 'extends')) return layer;
   const { extends: _, ...value } = layer.value;
   return { ...layer, value };
-}
-
-/** The layers of each name along a chain: those of base first. */
-export function layersAlong(
-  chain: readonly string[],
-  layers: ReadonlyMap<string, ReadonlyMap<string, Layer>>,
-): Map<string, Layer[]> {
-  const found = new Map<string, Layer[]>();
-  for (const environment of chain) {
-    for (const [name, layer] of layers.get(environment) ?? []) {
-      found.set(name, [...(found.get(name) ?? []), layer]);
-    }
-  }
-  return byName(found);
 }

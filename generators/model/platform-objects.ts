@@ -1,8 +1,8 @@
-import { list } from '../combinators.ts';
-import { type KubernetesObject, plain } from '../object.ts';
-import type { PlatformValues } from '../values.ts';
-import { gateway, redirectToHttps } from './gateway.ts';
-import { defaultDeny, limitRange, namespace, resourceQuota } from './namespace.ts';
+import { list } from './combinators.ts';
+import { type KubernetesObject, plain } from './object.ts';
+import { gateway, redirectToHttps } from './platform/gateway.ts';
+import { defaultDeny, limitRange, namespace, resourceQuota } from './platform/namespace.ts';
+import type { PlatformValues } from './values.ts';
 
 /** The parts of a platform by name; each becomes a folder of its own. A part without objects is left out. */
 export function platformObjects(platform: PlatformValues): Map<string, KubernetesObject[]> {
