@@ -67,7 +67,7 @@ describe('the same inputs give the same bytes', () => {
           expect(Object.keys(output).length).toBeGreaterThan(10);
           expect(outputOf(files)).toEqual(output);
         }),
-        { seed: SEED, numRuns: RUNS },
+        { seed: SEED, numRuns: RUNS, interruptAfterTimeLimit: MINUTES, markInterruptAsFailure: true },
       );
     },
     5 * MINUTES,
@@ -83,7 +83,7 @@ describe('the same inputs give the same bytes', () => {
           expect(Object.keys(other).sort()).toEqual(Object.keys(files).sort());
           expect(outputOf(other)).toEqual(outputOf(files));
         }),
-        { seed: SEED, numRuns: RUNS },
+        { seed: SEED, numRuns: RUNS, interruptAfterTimeLimit: MINUTES, markInterruptAsFailure: true },
       );
     },
     5 * MINUTES,
@@ -93,10 +93,10 @@ describe('the same inputs give the same bytes', () => {
     'whatever the language and the time zone',
     () => {
       // In Lithuanian y stands before k, in Estonian z before t, in Turkish I is not the capital of i.
-    const surroundings = [
+      const surroundings = [
         { LC_ALL: 'lt_LT.UTF-8', LANG: 'lt_LT.UTF-8', TZ: 'Pacific/Kiritimati' },
         { LC_ALL: 'C', LANG: 'C', TZ: 'America/St_Johns' },
-      { LC_ALL: 'tr_TR.UTF-8', TZ: 'UTC' },
+        { LC_ALL: 'tr_TR.UTF-8', TZ: 'UTC' },
         { LC_ALL: 'et_EE.UTF-8', LANGUAGE: 'et', TZ: 'Asia/Kathmandu' },
       ];
       fc.assert(
@@ -112,7 +112,7 @@ describe('the same inputs give the same bytes', () => {
             });
           }
         }),
-        { seed: SEED, numRuns: 3 },
+        { seed: SEED, numRuns: 3, endOnFailure: true },
       );
     },
     5 * MINUTES,
@@ -131,7 +131,7 @@ it(
           expect(second.unchanged).toBe(first.created.length + first.unchanged);
         });
       }),
-      { seed: SEED, numRuns: RUNS },
+      { seed: SEED, numRuns: RUNS, interruptAfterTimeLimit: MINUTES, markInterruptAsFailure: true },
     );
   },
   5 * MINUTES,
