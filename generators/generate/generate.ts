@@ -2,7 +2,9 @@ import { emitUnit } from '../emit/unit.ts';
 import { compose, type OutputFile } from '../output/file.ts';
 import { ProblemsError } from '../problems/problem.ts';
 import { applyPlan } from '../write/apply.ts';
+import { withLock } from '../write/lock.ts';
 import { planWrite, type WritePlan } from '../write/plan.ts';
+import { isNothing } from '../write/stale.ts';
 import { type GenerateReport, reportOf } from './report.ts';
 import { emitCommon, modelRepository } from './repository.ts';
 
@@ -17,21 +19,40 @@ import { emitCommon, modelRepository } from './repository.ts';
 export function generate(root: string, check: boolean): GenerateReport {
   const model = modelRepository(root);
   const outputs = compose([...model.units.flatMap(emitUnit), ...emitCommon(model)]);
-  const plan = planOutput(root, outputs, new Set());
-  if (!check) applyPlan(root, plan);
+  const plan = check ? planOutput(root, outputs, new Set()) : writeOutput(root, outputs, new Set());
   return reportOf(model.services.length, model.scenes.length, plan);
 }
+
+/**
+ * Makes the disk hold exactly the output, while no other process does so.
+ *
+ * @param intact paths of further output that is right already.
+ * @returns what was done.
+ * @throws ProblemsError when something stands in the place of output; nothing is written then.
+ */
+export function writeOutput(
+  root: string,
+  outputs: readonly OutputFile[],
+  intact: ReadonlySet<string>,
+): WritePlan {
+  const first = planOutput(root, outputs, intact);
+  if (isDone(first)) return first;
+  return withLock(root, (waited) => {
+    const plan = waited ? planOutput(root, outputs, intact) : first;
+    applyPlan(root, plan);
+    return plan;
+  });
+}
+
+const isDone = ({ create, update, stale }: WritePlan) =>
+  create.length + update.length === 0 && isNothing(stale);
 
 /**
  * Compares output with the disk; see {@link planWrite}.
  *
  * @throws ProblemsError when something stands in the place of output.
  */
-export function planOutput(
-  root: string,
-  outputs: readonly OutputFile[],
-  intact: ReadonlySet<string>,
-): WritePlan {
+function planOutput(root: string, outputs: readonly OutputFile[], intact: ReadonlySet<string>): WritePlan {
   const { plan, problems } = planWrite(root, outputs, intact);
   if (problems.length > 0) throw new ProblemsError(problems);
   return plan;

@@ -1,6 +1,7 @@
 import { listInputs } from '../read/list.ts';
 import { listExisting } from '../write/existing.ts';
-import { staleFiles } from '../write/plan.ts';
+import { isNothing, staleIn } from '../write/stale.ts';
+import { sweepWorkFolder } from '../write/work-folder.ts';
 import { type Changes, changesSince } from './changes.ts';
 import { type Memory, readMemory } from './memory.ts';
 import { type GenerateReport, reportOf } from './report.ts';
@@ -15,14 +16,14 @@ import { stampOf } from './stamp.ts';
  * @throws ProblemsError with everything that is wrong; nothing is written then.
  */
 export async function generateIncrementally(root: string, engine: string): Promise<GenerateReport> {
+  sweepWorkFolder(root);
   const list = listInputs(root);
   const inputs = Object.fromEntries(list.files.map(({ file }) => [file, stampOf(root, file) ?? '']));
   const memory = readMemory(root, engine);
   const changes = memory === undefined ? undefined : changesSince(root, memory, list, inputs);
   if (changes?.dirty.size === 0) {
     const paths = outputsOf(changes.memory);
-    const existing = listExisting(root);
-    if (staleFiles(root, existing, paths).length === 0) return nothingToDo(changes, paths.size);
+    if (isNothing(staleIn(root, listExisting(root), paths))) return nothingToDo(changes, paths.size);
   }
   const { makeAll, makeSome } = await import('./make.ts');
   return changes === undefined ? makeAll(root, engine, list, inputs) : makeSome(root, changes);
@@ -36,6 +37,6 @@ function outputsOf(memory: Memory): Set<string> {
 }
 
 function nothingToDo({ memory }: Changes, unchanged: number): GenerateReport {
-  const plan = { create: [], update: [], remove: [], unchanged };
+  const plan = { create: [], update: [], stale: { files: [], folders: [] }, unchanged };
   return reportOf(Object.keys(memory.services).length, memory.environments.length, plan);
 }

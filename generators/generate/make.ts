@@ -2,10 +2,9 @@ import { emitUnit } from '../emit/unit.ts';
 import { deepEqual } from '../json/equal.ts';
 import { compose, type OutputFile } from '../output/file.ts';
 import type { InputList } from '../read/list.ts';
-import { applyPlan } from '../write/apply.ts';
 import type { WritePlan } from '../write/plan.ts';
 import { type Changes, filesFor } from './changes.ts';
-import { planOutput } from './generate.ts';
+import { writeOutput } from './generate.ts';
 import { type RepositoryInput, readFiles } from './input.ts';
 import { type RememberedService, type Stamps, writeMemory } from './memory.ts';
 import { type GenerateReport, reportOf } from './report.ts';
@@ -78,8 +77,7 @@ function make(
   const made = new Map(model.units.map((unit) => [unit.folder, emitUnit(unit)]));
   const outputs = compose([...[...made.values()].flat(), ...emitCommon(model)]);
   const intact = new Set([...kept.values()].flatMap((service) => Object.keys(service.outputs)));
-  const plan = planOutput(root, outputs, intact);
-  applyPlan(root, plan);
+  const plan = writeOutput(root, outputs, intact);
   remember(run, model, made, outputs, kept);
   return report(model, kept, plan);
 }

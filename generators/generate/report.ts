@@ -22,7 +22,7 @@ export function reportOf(services: number, environments: number, plan: WritePlan
     environments,
     created: pathsOf(plan.create),
     updated: pathsOf(plan.update),
-    removed: plan.remove,
+    removed: plan.stale.files,
     unchanged: plan.unchanged,
   };
 }

@@ -1,6 +1,7 @@
 import { mkdirSync, readdirSync, renameSync, rmdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { OutputFile } from '../output/file.ts';
+import { lstat } from './lstat.ts';
 import type { WritePlan } from './plan.ts';
 import { scratchFolder } from './work-folder.ts';
 
@@ -8,11 +9,11 @@ import { scratchFolder } from './work-folder.ts';
  * Carries out a plan. Each file is written beside and moved into its place, so that at any moment it is as
  * before or as after; a run that is killed is completed by the next.
  */
-export function applyPlan(root: string, plan: WritePlan): void {
-  const files = [...plan.create, ...plan.update];
+export function applyPlan(root: string, { create, update, stale }: WritePlan): void {
+  const files = [...create, ...update];
   if (files.length > 0) writeAll(root, files);
-  for (const path of plan.remove) rmSync(join(root, path), { force: true });
-  for (const folder of new Set(plan.remove.map((path) => dirname(path)))) removeEmpty(root, folder);
+  for (const path of stale.files) rmSync(join(root, path), { force: true });
+  for (const folder of stale.folders) removeEmpty(root, folder);
 }
 
 function writeAll(root: string, files: readonly OutputFile[]): void {
@@ -31,8 +32,9 @@ function writeAll(root: string, files: readonly OutputFile[]): void {
   rmdirSync(scratch);
 }
 
-/** Removes a folder and those above it as long as they are empty. */
+/** Removes a folder, if it is still there, and those above it as long as they are empty. */
 function removeEmpty(root: string, folder: string): void {
+  if (lstat(root, folder) === undefined) return;
   for (let at = folder; at !== '.'; at = dirname(at)) {
     if (readdirSync(join(root, at)).length > 0) return;
     rmdirSync(join(root, at));

@@ -46,9 +46,15 @@ function entriesOf(root: string, path: string): Dirent[] {
   }
 }
 
-/** True when the file at a path carries the mark of a generated file. */
+/** True when the file at a path carries the mark of a generated file; false when it is gone. */
 export function isGeneratedFile(root: string, path: string): boolean {
-  const handle = openSync(join(root, path), 'r');
+  let handle: number;
+  try {
+    handle = openSync(join(root, path), 'r');
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return false;
+    throw error;
+  }
   try {
     const start = Buffer.alloc(512);
     return isGenerated(start.toString('utf8', 0, readSync(handle, start)));

@@ -1,16 +1,17 @@
-import { lstatSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { OutputFile } from '../output/file.ts';
 import { isGenerated } from '../output/header.ts';
 import { compareText, type Problem } from '../problems/problem.ts';
-import { type Existing, isGeneratedFile, listExisting } from './existing.ts';
+import { type Existing, listExisting } from './existing.ts';
+import { lstat } from './lstat.ts';
+import { type Stale, staleIn } from './stale.ts';
 
 /** What has to happen so that the disk holds exactly the output. */
 export interface WritePlan {
-  create: OutputFile[];
-  update: OutputFile[];
-  /** Paths of generated files that are no longer produced. */
-  remove: string[];
+  create: readonly OutputFile[];
+  update: readonly OutputFile[];
+  stale: Stale;
   /** Number of files that are right already. */
   unchanged: number;
 }
@@ -35,31 +36,47 @@ export function planWrite(
   intact: ReadonlySet<string>,
 ): Planning {
   const existing = listExisting(root);
-  const plan: WritePlan = { create: [], update: [], remove: [], unchanged: intact.size };
-  const problems = linkProblems(root, outputs);
-  for (const output of outputs) {
-    const kind = existing.get(output.path);
-    if (kind === undefined) plan.create.push(output);
-    else if (kind !== 'file')
-      problems.push(inTheWay(output.path, `a ${kind === 'folder' ? 'folder' : 'link or device'} is`));
-    else {
-      const content = readFileSync(join(root, output.path), 'utf8');
-      if (content === output.content) plan.unchanged++;
-      else if (isGenerated(content)) plan.update.push(output);
-      else problems.push(inTheWay(output.path, 'a file that Slipway did not generate is'));
-    }
-  }
-  plan.remove = staleFiles(root, existing, new Set([...intact, ...outputs.map(({ path }) => path)]));
-  return { plan, problems };
+  const states = outputs.map((output) => [output, stateOf(root, output, existing)] as const);
+  const having = (state: State) => states.flatMap(([output, is]) => (is === state ? [output] : []));
+  const foreign = having('foreign').map(({ path }) =>
+    inTheWay(path, WHAT_IS_THERE[existing.get(path) ?? 'file']),
+  );
+  const plan: WritePlan = {
+    create: having('missing'),
+    update: having('different'),
+    stale: staleIn(root, existing, new Set([...intact, ...outputs.map(({ path }) => path)])),
+    unchanged: intact.size + having('right').length,
+  };
+  return { plan, problems: [...linkProblems(root, outputs), ...foreign] };
 }
 
-/** Generated files that are there and not wanted, sorted. */
-export function staleFiles(root: string, existing: Existing, wanted: ReadonlySet<string>): string[] {
-  return [...existing]
-    .filter(([path, kind]) => kind === 'file' && !wanted.has(path) && isGeneratedFile(root, path))
-    .map(([path]) => path)
-    .sort(compareText);
+type State = 'missing' | 'right' | 'different' | 'foreign';
+
+function stateOf(root: string, { path, content }: OutputFile, existing: Existing): State {
+  const kind = existing.get(path);
+  if (kind === undefined) return 'missing';
+  if (kind !== 'file') return 'foreign';
+  const bytes = bytesOf(root, path);
+  if (bytes === undefined) return 'missing';
+  if (bytes.equals(Buffer.from(content))) return 'right';
+  return isGenerated(bytes.toString('utf8', 0, 512)) ? 'different' : 'foreign';
 }
+
+/** The bytes of a file; undefined when another process has just removed it. */
+function bytesOf(root: string, path: string): Buffer | undefined {
+  try {
+    return readFileSync(join(root, path));
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;
+    throw error;
+  }
+}
+
+const WHAT_IS_THERE = {
+  file: 'a file that Slipway did not generate is',
+  folder: 'a folder is',
+  other: 'a link or device is',
+} as const;
 
 /** Folders on the way to output must be folders, so that nothing is written outside the repository. */
 function linkProblems(root: string, outputs: readonly OutputFile[]): Problem[] {
@@ -69,7 +86,7 @@ function linkProblems(root: string, outputs: readonly OutputFile[]): Problem[] {
       folders.add(folder);
   }
   return [...folders].sort(compareText).flatMap((folder) => {
-    const stat = lstatSync(join(root, folder), { throwIfNoEntry: false });
+    const stat = lstat(root, folder);
     return stat === undefined || stat.isDirectory() ? [] : [inTheWay(folder, 'a file or link is')];
   });
 }
