@@ -136,6 +136,7 @@ class Composer {
     const start = scalarStart(event, fallback);
     const bad = LOST.exec(text)?.[0];
     if (bad !== undefined) this.#refuse(start, lostProblem(bad));
+    if (/^\t.*\n/.test(text)) this.#refuse(start, TAB_FIRST);
     this.#end = Math.max(this.#end, event.valueEnd);
     return { kind: 'scalar', start, text, plain };
   }
@@ -229,6 +230,9 @@ function startOf(event: Event): number {
 
 /** Characters that Kustomize refuses or, worse, changes in a text that it passes on; and halves of characters. */
 const LOST = /[\0\u007f-\u009f\u2028\u2029\ufffe\uffff\p{Surrogate}]/u;
+
+/** Kustomize writes such a text as a block that it cannot read back. */
+const TAB_FIRST = 'a text of several lines must not begin with a tab: Kustomize cannot carry it';
 
 function lostProblem(character: string): string {
   const code = character.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0');

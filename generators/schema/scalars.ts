@@ -83,7 +83,7 @@ export const duration = word(
 export const httpPath = word("^/[A-Za-z0-9._~!$&'()*+,;=:@%/-]*$", 'an HTTP path that starts with /', 1024);
 export const filePath = word(
   '^(/(?!\\.(/|$)|\\.\\.)[A-Za-z0-9._-]+)+$',
-  'an absolute path to a file, such as /etc/app/config.yaml, no part of it . or starting with ..',
+  'an absolute path to a file, such as /etc/app/config.yaml, without . and .. in it',
   253,
 );
 export const url = word(
@@ -103,8 +103,7 @@ export const labelValue = word(
   '^[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$',
   'a label value: letters, digits, - _ and ., at most 63 long',
 );
-/** Kustomize cannot carry a text of several lines that begins with a tab. */
-export const plainText = word('^(?!\\t[^]*\\n)', 'text; one of several lines must not begin with a tab');
+export const plainText = (description: string): TString => Type.String({ errorMessage: 'text', description });
 
 /** A whole number between two bounds, both allowed. */
 export const integer = (minimum: number, maximum: number, description: string) =>

@@ -702,4 +702,25 @@ export const values: readonly BadInput[] = [
       'environments/staging/services/shop.yaml:3:9: env.HALF: the character U+D800 is not allowed: no tool passes it on as it is; leave it out',
     ],
   },
+  {
+    title: 'a text of several lines that begins with a tab',
+    files: append(STAGING_SHOP, 'env:\n  TEXT: "\\tfirst\\nsecond"\n'),
+    problems: [
+      'environments/staging/services/shop.yaml:3:9: env.TEXT: a text of several lines must not begin with a tab: Kustomize cannot carry it',
+    ],
+  },
+  {
+    title: 'a file path with a part that a ConfigMap cannot have as key',
+    files: append(STAGING_SHOP, 'files:\n  /..x: a\n'),
+    problems: [
+      'environments/staging/services/shop.yaml:3:3: files."/..x": "/..x" is not an absolute path to a file, such as /etc/app/config.yaml, without . and .. in it',
+    ],
+  },
+  {
+    title: 'a route without a host',
+    files: append(STAGING_SHOP, 'route: { hosts: {} }\n'),
+    problems: [
+      'environments/staging/services/shop.yaml:2:17: route.hosts: is empty; name a host, or leave route out',
+    ],
+  },
 ];

@@ -96,7 +96,10 @@ export const routeLeadsSomewhere: ServiceRule = (scene) => {
       },
     ];
   }
-  return Object.entries(service.route.hosts).flatMap(([host, input]) => {
+  const hosts = Object.entries(service.route.hosts);
+  if (hosts.length === 0)
+    return [{ path: ['route', 'hosts'], message: 'is empty; name a host, or leave route out' }];
+  return hosts.flatMap(([host, input]) => {
     const port = typeof input === 'string' ? undefined : input.port;
     return portFindings(['route', 'hosts', host, ...(port === undefined ? [] : ['port'])], port, facts);
   });

@@ -172,7 +172,7 @@ function fittedRoute(
     const clear = port === undefined ? names.includes('http') || names.length === 1 : names.includes(port);
     return [[own, clear ? input : { path, port: known(port ?? '', names) }] as const];
   });
-  return { hosts: Object.fromEntries(hosts) };
+  return hosts.length === 0 ? undefined : { hosts: Object.fromEntries(hosts) };
 }
 
 const image = (dice: Dice): Service['image'] => {
