@@ -102,7 +102,10 @@ async function measureSize({ runs, cdk8s }: Bench, root: string, services: numbe
   const generate = await measureGenerate(root, runs);
   if (cdk8s === undefined) return { services, generate };
   say(`measuring cdk8s with ${services} services`);
-  return { services, generate, cdk8s: await cdk8s.measure(root, services > CDK8S_ONCE ? 1 : runs) };
+  const times = services > CDK8S_ONCE ? 1 : runs;
+  const environment = await cdk8s.measure(root, 'environment', times);
+  const service = await cdk8s.measure(root, 'service', times);
+  return { services, generate, cdk8s: { environment, service } };
 }
 
 async function verifyOr(bench: Bench, root: string, services: number): Promise<Results['verify']> {

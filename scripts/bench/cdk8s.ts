@@ -24,13 +24,16 @@ const PACKAGE = {
 /** The application that the same command makes runs so. */
 const CONFIG = 'language: typescript\napp: npx ts-node main.ts\n';
 
+/** Which objects share a chart, which is a file of its own: all of an environment, or of a service in it. */
+export type Charts = 'environment' | 'service';
+
 /** Objects that are made already become charts: none of the time is spent on making them. */
 const MAIN = `import { readFileSync } from 'fs';
 import { ApiObject, ApiObjectProps, App, Chart } from 'cdk8s';
 
-const environments: Record<string, ApiObjectProps[]> = JSON.parse(readFileSync('objects.json', 'utf8'));
+const charts: Record<string, ApiObjectProps[]> = JSON.parse(readFileSync('objects.json', 'utf8'));
 const app = new App();
-for (const [name, objects] of Object.entries(environments)) {
+for (const [name, objects] of Object.entries(charts)) {
   const chart = new Chart(app, name);
   objects.forEach((object, index) => new ApiObject(chart, \`object-\${index}\`, object));
 }
@@ -39,8 +42,8 @@ app.synth();
 
 /** The cdk8s command, once it is installed. */
 export interface Cdk8s {
-  /** Measures how long the objects of a generated repository take, base and all overlays. */
-  measure(root: string, runs: number): Promise<Costs>;
+  /** Measures how long the objects of all services and environments of a repository take. */
+  measure(root: string, charts: Charts, runs: number): Promise<Costs>;
 }
 
 /** Installs cdk8s into a scratch folder; says why when that cannot be done, as without a network. */
@@ -57,8 +60,8 @@ export async function installCdk8s(): Promise<Cdk8s | { missing: string }> {
   return { measure: measureCdk8s };
 }
 
-async function measureCdk8s(root: string, runs: number): Promise<Costs> {
-  writeFileSync(join(FOLDER, 'objects.json'), JSON.stringify(objectsOf(root)));
+async function measureCdk8s(root: string, charts: Charts, runs: number): Promise<Costs> {
+  writeFileSync(join(FOLDER, 'objects.json'), JSON.stringify(objectsOf(root, charts)));
   const command = join(FOLDER, 'node_modules', 'cdk8s-cli', 'bin', 'cdk8s');
   const once = (): Promise<Cost> => {
     rmSync(join(FOLDER, 'dist'), { recursive: true, force: true });
@@ -69,18 +72,19 @@ async function measureCdk8s(root: string, runs: number): Promise<Costs> {
   return { seconds: spreadOf([seconds]), megabytes: spreadOf([megabytes]) };
 }
 
-/** By environment, the objects of all services. */
-function objectsOf(root: string): Record<string, object[]> {
-  const environments: Record<string, object[]> = {};
+/** By chart, the objects of all services. */
+function objectsOf(root: string, charts: Charts): Record<string, object[]> {
+  const found: Record<string, object[]> = {};
   for (const { folder, states } of modelRepository(root).units) {
     if (folder.startsWith('platform/')) continue;
     for (const [environment, { objects }] of states) {
-      const chart = environments[environment] ?? [];
-      environments[environment] = chart;
+      const name = charts === 'environment' ? environment : `${environment}-${folder}`;
+      const chart = found[name] ?? [];
+      found[name] = chart;
       chart.push(...objects);
     }
   }
-  return environments;
+  return found;
 }
 
 const lastLine = (text: string) => text.trim().split('\n').at(-1) ?? '';

@@ -1,3 +1,4 @@
+import type { Charts } from './cdk8s.ts';
 import type { GenerateCosts } from './generate.ts';
 import type { Costs } from './spread.ts';
 import type { VerifyCosts } from './verify.ts';
@@ -16,7 +17,7 @@ export interface Results {
 export interface SizeResults {
   services: number;
   generate: GenerateCosts;
-  cdk8s?: Costs;
+  cdk8s?: Readonly<Record<Charts, Costs>>;
 }
 
 /** One promise about speed, and whether it is kept. */
