@@ -69,8 +69,9 @@ async function bundle(folder) {
   }
   writeFileSync(join(unfinished, 'engine-id'), hash.digest('hex'));
   for (const old of readdirSync(cache)) {
-    const isOld = statSync(join(cache, old)).mtimeMs < Date.now() - DAY;
-    if (isOld) rmSync(join(cache, old), { recursive: true, force: true });
+    const stat = statSync(join(cache, old), { throwIfNoEntry: false });
+    if (stat !== undefined && stat.mtimeMs < Date.now() - DAY)
+      rmSync(join(cache, old), { recursive: true, force: true });
   }
   try {
     renameSync(unfinished, folder);

@@ -52,8 +52,8 @@ export async function measureGenerate(root: string, runs: number): Promise<Gener
 }
 
 /**
- * Where earlier output and copies stay until the end. Nothing is deleted while we measure: ext4 walks past
- * every inode that was deleted a moment ago, which makes new files ten times slower.
+ * Where earlier output and copies stay until the end. Nothing is deleted while we measure: on the machine
+ * where this was written, new files cost several times as much right after thousands were deleted.
  */
 const ASIDE = `${WORK_FOLDER}-aside`;
 
