@@ -1,12 +1,11 @@
-import { emitUnit } from '../emit/unit.ts';
-import { compose, type OutputFile } from '../output/file.ts';
+import type { OutputFile } from '../output/file.ts';
 import { ProblemsError } from '../problems/problem.ts';
 import { applyPlan } from '../write/apply.ts';
 import { withLock } from '../write/lock.ts';
 import { planWrite, type WritePlan } from '../write/plan.ts';
 import { isNothing } from '../write/stale.ts';
 import { type GenerateReport, reportOf } from './report.ts';
-import { emitCommon, modelRepository } from './repository.ts';
+import { emitRepository, modelRepository } from './repository.ts';
 
 /**
  * The main job: from the inputs of a repository to its output on disk. It believes nothing that an earlier
@@ -18,7 +17,7 @@ import { emitCommon, modelRepository } from './repository.ts';
  */
 export function generate(root: string, check: boolean): GenerateReport {
   const model = modelRepository(root);
-  const outputs = compose([...model.units.flatMap(emitUnit), ...emitCommon(model)]);
+  const outputs = emitRepository(model);
   const plan = check ? planOutput(root, outputs, new Set()) : writeOutput(root, outputs, new Set());
   return reportOf(model.services.length, model.scenes.length, plan);
 }

@@ -1,5 +1,5 @@
 import { listInputs } from '../read/list.ts';
-import { listExisting } from '../write/existing.ts';
+import { type Existing, listExisting } from '../write/existing.ts';
 import { isNothing, staleIn } from '../write/stale.ts';
 import { sweepWorkFolder } from '../write/work-folder.ts';
 import { type Changes, changesSince } from './changes.ts';
@@ -20,14 +20,21 @@ export async function generateIncrementally(root: string, engine: string): Promi
   const list = listInputs(root);
   const inputs = Object.fromEntries(list.files.map(({ file }) => [file, stampOf(root, file) ?? '']));
   const memory = readMemory(root, engine);
-  const changes = memory === undefined ? undefined : changesSince(root, memory, list, inputs);
+  let changes = memory === undefined ? undefined : changesSince(root, memory, list, inputs);
   if (changes?.dirty.size === 0) {
     const paths = outputsOf(changes.memory);
-    if (isNothing(staleIn(root, listExisting(root), paths))) return nothingToDo(changes, paths.size);
+    const existing = listExisting(root);
+    if (hasAll(existing, paths) && isNothing(staleIn(root, existing, paths)))
+      return nothingToDo(changes, paths.size);
+    if (!hasAll(existing, paths)) changes = undefined;
   }
   const { makeAll, makeSome } = await import('./make.ts');
   return changes === undefined ? makeAll(root, engine, list, inputs) : makeSome(root, changes);
 }
+
+/** True when every path leads to a file without passing a link: stamps alone do not see a link above a file. */
+const hasAll = (existing: Existing, paths: ReadonlySet<string>): boolean =>
+  [...paths].every((path) => existing.get(path) === 'file');
 
 /** Paths of all remembered output. */
 function outputsOf(memory: Memory): Set<string> {

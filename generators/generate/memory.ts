@@ -1,6 +1,7 @@
 import { readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { workFolder } from '../write/work-folder.ts';
+import { isMap } from '../json/json.ts';
+import { WORK_FOLDER, workFolder } from '../write/work-folder.ts';
 import type { KnownService } from './repository.ts';
 
 /** What one run tells the next, so that it does no work for what has not changed. */
@@ -30,11 +31,25 @@ const FILE = 'memory.json';
 /** What the last run of this very engine remembered; undefined when there is nothing to go by. */
 export function readMemory(root: string, engine: string): Memory | undefined {
   try {
-    const memory = JSON.parse(readFileSync(join(root, '.slipway', FILE), 'utf8')) as Memory;
-    return memory.engine === engine ? memory : undefined;
+    const memory: unknown = JSON.parse(readFileSync(join(root, WORK_FOLDER, FILE), 'utf8'));
+    return isMemory(memory) && memory.engine === engine ? memory : undefined;
   } catch {
     return undefined;
   }
+}
+
+/** True for a value with every part of a memory; anything else is as good as none. */
+function isMemory(value: unknown): value is Memory {
+  if (!isMap(value) || !Array.isArray(value['environments'])) return false;
+  const { inputs, services, common } = value;
+  if (!isMap(inputs) || !isMap(common) || !isMap(services)) return false;
+  return Object.values(services).every(
+    (service) =>
+      isMap(service) &&
+      isMap(service['facts']) &&
+      isMap(service['outputs']) &&
+      Array.isArray(service['mentions']),
+  );
 }
 
 /** Remembers a run that has ended well. */

@@ -1,7 +1,7 @@
 import { emitEnvironment } from '../emit/environment.ts';
 import { emitSchemas } from '../emit/schemas.ts';
-import type { UnitModel } from '../emit/unit.ts';
-import type { OutputFile } from '../output/file.ts';
+import { emitUnit, type UnitModel } from '../emit/unit.ts';
+import { compose, type OutputFile } from '../output/file.ts';
 import { type Problem, ProblemsError } from '../problems/problem.ts';
 import type { Neighbours, ServiceFacts } from '../resolve/facts.ts';
 import { type RepositoryInput, readRepository } from './input.ts';
@@ -71,6 +71,10 @@ export function modelInput(
   );
   return { scenes, services, units: [...platform.models, ...units], folders };
 }
+
+/** All output files of a repository. */
+export const emitRepository = (model: RepositoryModel): OutputFile[] =>
+  compose([...model.units.flatMap(emitUnit), ...emitCommon(model)]);
 
 /** The files that belong to no single unit: one Kustomization for each environment, schemas for editors. */
 export function emitCommon({ folders }: RepositoryModel): OutputFile[] {

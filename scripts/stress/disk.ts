@@ -1,8 +1,6 @@
 import { lstatSync, mkdirSync, readdirSync, readFileSync, rmdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { emitUnit } from '../../generators/emit/unit.ts';
-import { emitCommon, modelRepository } from '../../generators/generate/repository.ts';
-import { compose } from '../../generators/output/file.ts';
+import { emitRepository, modelRepository } from '../../generators/generate/repository.ts';
 import { WORK_FOLDER } from '../../generators/write/work-folder.ts';
 import type { Inputs } from '../bench/repository.ts';
 
@@ -31,8 +29,7 @@ function removeInput(root: string, path: string): void {
 
 /** What a clean generation gives, made in memory, from the inputs alone. */
 export function expectedOutput(root: string): Disk {
-  const model = modelRepository(root);
-  const files = compose([...model.units.flatMap(emitUnit), ...emitCommon(model)]);
+  const files = emitRepository(modelRepository(root));
   return new Map(files.map(({ path, content }) => [path, bytes(Buffer.from(content))]));
 }
 
