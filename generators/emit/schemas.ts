@@ -1,6 +1,7 @@
 import type { OutputFile } from '../output/file.ts';
 import { headerText } from '../output/header.ts';
-import { type InputKind, schemas } from '../schema/index.ts';
+import { schemas } from '../schema/compiled.ts';
+import type { InputKind } from '../schema/schemas.ts';
 
 /** Folder and name of the schema that an editor uses for an input file. */
 export const schemaFile = (kind: InputKind, environment: string): string =>

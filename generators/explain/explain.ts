@@ -9,8 +9,9 @@ import { compareText, type Place, ProblemsError } from '../problems/problem.ts';
 import { type Layer, placeOf } from '../read/layer.ts';
 import { mergePatch, serviceNulls } from '../resolve/merge.ts';
 import { originOf, valueAt } from '../resolve/resolved.ts';
-import { type InputKind, schemas } from '../schema/index.ts';
+import { schemas } from '../schema/compiled.ts';
 import type { JsonSchema } from '../schema/json-schema.ts';
+import type { InputKind } from '../schema/schemas.ts';
 import { splitKey } from './key.ts';
 import { perturbAt } from './perturb.ts';
 

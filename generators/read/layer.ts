@@ -1,6 +1,8 @@
 import { isMap, type JsonMap } from '../json/json.ts';
 import { keyOf, type Place, type Problem } from '../problems/problem.ts';
-import { type InputKind, schemas, validate } from '../schema/index.ts';
+import { schemas } from '../schema/compiled.ts';
+import type { InputKind } from '../schema/schemas.ts';
+import { violationsOf } from '../schema/validate.ts';
 import { readInput } from './file.ts';
 import { find, type Node } from './node.ts';
 import { lineAndColumn } from './place.ts';
@@ -60,7 +62,7 @@ export function parseLayer(file: string, environment: string, kind: InputKind, t
   }
   const value = readValue(root, schemas[kind].layer);
   const unknown = yamlProblems.filter(({ hidesValue }) => hidesValue === true);
-  const violations = yamlProblems.length > MAX_PROBLEMS ? [] : validate[kind].layer(value);
+  const violations = yamlProblems.length > MAX_PROBLEMS ? [] : violationsOf(kind, 'layer', value);
   for (const violation of violations) {
     if (violation.at === 'value' && unknown.some(({ path }) => startsWith(violation.path, path))) continue;
     const found = find(root, violation.path);

@@ -2,7 +2,7 @@ import { type Dirent, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { suggestion } from '../problems/nearest.ts';
 import { compareText, type Problem, quote } from '../problems/problem.ts';
-import type { InputKind } from '../schema/index.ts';
+import type { InputKind } from '../schema/schemas.ts';
 import { openProblem } from './file.ts';
 
 /** An input file by its place: what it describes, for which environment. */

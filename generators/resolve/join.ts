@@ -1,9 +1,11 @@
 import { isMap, type JsonMap } from '../json/json.ts';
 import { keyOf, type Problem } from '../problems/problem.ts';
 import { type Layer, placeOf } from '../read/layer.ts';
-import { type InputKind, validate } from '../schema/index.ts';
+
 import type { Platform } from '../schema/platform.ts';
+import type { InputKind } from '../schema/schemas.ts';
 import type { Service } from '../schema/service.ts';
+import { violationsOf } from '../schema/validate.ts';
 import { type KeepNull, mergePatch, serviceNulls } from './merge.ts';
 import { problemOf, type Resolved, valueAt } from './resolved.ts';
 
@@ -32,7 +34,7 @@ function join<T>(kind: InputKind, layers: readonly Layer[], keepNull?: KeepNull)
     value = isMap(merged) ? merged : {};
   }
   const resolved = { layers, value: value as T };
-  problems.push(...validate[kind].full(value).map((violation) => problemOf(resolved, violation)));
+  problems.push(...violationsOf(kind, 'full', value).map((violation) => problemOf(resolved, violation)));
   return { resolved: problems.length === 0 ? resolved : undefined, problems };
 }
 

@@ -1,7 +1,9 @@
-import { Ajv, type ErrorObject, type ValidateFunction } from 'ajv';
+import type { ErrorObject } from 'ajv';
 import { suggestion } from '../problems/nearest.ts';
 import { quote } from '../problems/problem.ts';
+import { checks } from './compiled.ts';
 import { accepts, type JsonSchema } from './json-schema.ts';
+import type { Forms, InputKind } from './schemas.ts';
 
 /** Something a schema refuses: the path, whether its key or its value is wrong, and why. */
 export interface Violation {
@@ -11,31 +13,13 @@ export interface Violation {
 }
 
 /**
- * Compiles a schema, at the first call of the function it gives, into a check of values.
+ * Checks what one file says, or what all layers together say.
  *
- * @returns a function from a value to all its violations, empty when it is valid.
+ * @returns all violations, empty when the value is valid.
  */
-export function validator(schema: JsonSchema): (value: unknown) => Violation[] {
-  let validate: ValidateFunction | undefined;
-  return (value) => {
-    validate ??= compiler().compile(schema);
-    return validate(value) ? [] : violations(validate.errors ?? []);
-  };
-}
-
-function compiler(): Ajv {
-  const ajv = new Ajv({
-    // Optimising the checks takes longer than a thousand files take to check.
-    code: { optimize: false },
-    allErrors: true,
-    verbose: true,
-    allowUnionTypes: true,
-    strictRequired: false,
-    addUsedSchema: false,
-    validateSchema: false,
-  });
-  ajv.addKeyword('errorMessage');
-  return ajv;
+export function violationsOf(kind: InputKind, form: keyof Forms<unknown>, value: unknown): Violation[] {
+  const check = checks[kind][form];
+  return check(value) ? [] : violations(check.errors ?? []);
 }
 
 /** More errors than this are not looked at: there are more than enough to tell. */

@@ -1,0 +1,101 @@
+// Bundles the engine, for slipway.mjs, which loads this file only when it has no bundle of the present sources.
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { build } from 'esbuild';
+
+/** Milliseconds that a bundle is kept for commands that still run from it. */
+const DAY = 24 * 3600 * 1000;
+
+/** @satisfies {import('esbuild').BuildOptions} */
+const OPTIONS = {
+  outExtension: { '.js': '.mjs' },
+  bundle: true,
+  format: /** @type {const} */ ('esm'),
+  platform: /** @type {const} */ ('node'),
+  target: 'node20',
+  legalComments: /** @type {const} */ ('none'),
+  logLevel: /** @type {const} */ ('warning'),
+  minifySyntax: true,
+  banner: {
+    js: "import { createRequire as slipwayRequire } from 'node:module';const require = slipwayRequire(import.meta.url);",
+  },
+};
+
+/**
+ * Bundles `scripts/cli.ts` into `folder`, complete or not at all.
+ * @param {string} home the project.
+ * @param {string} folder
+ */
+export async function bundle(home, folder) {
+  const unfinished = `${folder}.${process.pid}`;
+  mkdirSync(unfinished, { recursive: true });
+  const result = await build({
+    ...OPTIONS,
+    absWorkingDir: home,
+    entryPoints: ['scripts/cli.ts'],
+    outdir: unfinished,
+    splitting: true,
+    external: ['esbuild'],
+    plugins: [compiledSchemas(await standaloneModule(home, unfinished))],
+    write: false,
+  });
+  const hash = createHash('sha256');
+  for (const file of result.outputFiles) {
+    writeFileSync(file.path, file.contents);
+    hash.update(file.contents);
+  }
+  writeFileSync(join(unfinished, 'engine-id'), hash.digest('hex'));
+  removeOld(dirname(folder));
+  try {
+    renameSync(unfinished, folder);
+  } catch (error) {
+    rmSync(unfinished, { recursive: true, force: true });
+    if (!existsSync(folder)) throw error;
+  }
+}
+
+/**
+ * What `generators/schema/standalone.ts` says: it is bundled itself and run.
+ * @param {string} home
+ * @param {string} scratch
+ * @returns {Promise<string>}
+ */
+async function standaloneModule(home, scratch) {
+  const outfile = join(scratch, 'standalone.mjs');
+  await build({
+    ...OPTIONS,
+    absWorkingDir: home,
+    entryPoints: ['generators/schema/standalone.ts'],
+    outfile,
+  });
+  const module = await import(pathToFileURL(outfile).href);
+  rmSync(outfile);
+  return module.standaloneModule();
+}
+
+/**
+ * Puts compiled schemas in the place of the module that would compile them at each start.
+ * @param {string} contents
+ * @returns {import('esbuild').Plugin}
+ */
+const compiledSchemas = (contents) => ({
+  name: 'compiled-schemas',
+  setup(setup) {
+    setup.onLoad({ filter: /[\\/]generators[\\/]schema[\\/]compiled\.ts$/ }, ({ path }) => ({
+      contents,
+      loader: 'js',
+      resolveDir: dirname(path),
+    }));
+  },
+});
+
+/** @param {string} cache */
+function removeOld(cache) {
+  for (const old of readdirSync(cache)) {
+    const stat = statSync(join(cache, old), { throwIfNoEntry: false });
+    if (stat !== undefined && stat.mtimeMs < Date.now() - DAY)
+      rmSync(join(cache, old), { recursive: true, force: true });
+  }
+}
