@@ -1,6 +1,9 @@
+import fc from 'fast-check';
 import { load } from 'js-yaml';
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { toYaml } from '../generators/output/yaml.ts';
+import { dumpYaml } from '../generators/output/yaml-library.ts';
+import { numberFromEnv, SEED } from './support/seed.ts';
 
 it.each([
   '0o1_7',
@@ -32,4 +35,42 @@ it('leaves numbers numbers', () => {
   const value = { a: 1, b: -2.5, c: 8080, d: true };
   expect(load(toYaml(value))).toEqual(value);
   expect(toYaml(value)).not.toContain('"');
+});
+
+describe('the layout', () => {
+  const texts = fc.oneof(
+    fc.string({ unit: 'grapheme', maxLength: 12 }),
+    fc.string({
+      unit: fc.constantFrom('a', ' ', '\n', '\t', '-', ':', '#', '"', "'", '0', '\r', '|', '\u2028'),
+    }),
+    fc.constantFrom('', 'yes', 'null', '---', '...', '? a', `${'long '.repeat(30)}\nend`, 'x'.repeat(1100)),
+  );
+  const { value } = fc.letrec<{ value: unknown }>((tie) => ({
+    value: fc.oneof(
+      { depthSize: 'medium', withCrossShrink: true },
+      texts,
+      fc.oneof(
+        fc.integer(),
+        fc.double({ noDefaultInfinity: true, noNaN: true }),
+        fc.boolean(),
+        fc.constant(null),
+      ),
+      fc.array(tie('value'), { maxLength: 4 }),
+      fc.dictionary(texts, tie('value'), { maxKeys: 4 }),
+    ),
+  }));
+
+  it('is what js-yaml gives, byte for byte', () => {
+    fc.assert(
+      fc.property(value, (any) => {
+        expect(toYaml(any)).toBe(dumpYaml(any));
+      }),
+      { seed: SEED, numRuns: numberFromEnv('SLIPWAY_PROPERTY_RUNS', 2000) },
+    );
+  });
+
+  it('is made anew for a value that was remembered and forgotten', () => {
+    const many = Array.from({ length: 25_000 }, (_, index) => `text: ${index}`);
+    expect(toYaml([...many, ...many])).toBe(dumpYaml([...many, ...many]));
+  });
 });

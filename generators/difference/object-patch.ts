@@ -42,18 +42,17 @@ class Differ {
     const patch: Value = {};
     for (const key of Object.keys(before)) {
       if (!Object.hasOwn(after, key)) patch[key] = null;
-      else this.#put(patch, key, this.#values(before[key], after[key], [...fields, key], pointer(path, key)));
+      else if (!deepEqual(before[key], after[key])) {
+        const value = this.#values(before[key], after[key], [...fields, key], pointer(path, key));
+        if (value !== undefined) patch[key] = value;
+      }
     }
     for (const key of Object.keys(after)) if (!Object.hasOwn(before, key)) patch[key] = after[key];
     return patch;
   }
 
-  #put(patch: Value, key: string, value: unknown): void {
-    if (value !== undefined) patch[key] = value;
-  }
-
+  /** The patch between two values that are not equal; undefined when it went to the operations. */
   #values(before: unknown, after: unknown, fields: readonly string[], path: string): unknown {
-    if (deepEqual(before, after)) return undefined;
     if (isMap(before) && isMap(after)) return nonEmpty(this.maps(before, after, fields, path));
     const keys = mergeKeys(this.#kind, fields);
     if (keys !== undefined && isKeyed(before, keys) && isKeyed(after, keys)) {

@@ -94,3 +94,15 @@ export function checksum(map: Readonly<Record<string, string>>): string {
   });
   return createHash('sha256').update(json).digest('hex');
 }
+
+/** A part of the model that several objects have: made once for each service. */
+export function shared<V extends object, T>(body: (values: V) => T): (values: V) => T {
+  const made = new WeakMap<V, T>();
+  return (values) => {
+    const known = made.get(values);
+    if (known !== undefined) return known;
+    const part = body(values);
+    made.set(values, part);
+    return part;
+  };
+}
