@@ -3,7 +3,7 @@ import type { ImageChange } from './kustomization.ts';
 
 interface Container {
   name: string;
-  image: string;
+  image?: string;
 }
 
 interface ImageParts {
@@ -55,13 +55,22 @@ export function withImages(
 ): KubernetesObject[] {
   if (changes.length === 0) return [...objects];
   return objects.map((object) => {
-    const spec = podSpecOf(object);
-    if (spec === undefined) return object;
-    const copy = structuredClone(object);
-    for (const { container } of containersOf(copy))
-      container.image = changes.reduce(applyChange, container.image);
-    return copy;
+    const podSpec = podSpecOf(object);
+    return podSpec === undefined ? object : withPodSpec(object, withImagesIn(podSpec, changes));
   });
+}
+
+function withImagesIn(podSpec: PodSpec, changes: readonly ImageChange[]): PodSpec {
+  const change = (container: Container): Container =>
+    container.image === undefined
+      ? container
+      : { ...container, image: changes.reduce(applyChange, container.image) };
+  const { containers, initContainers } = podSpec;
+  return {
+    ...podSpec,
+    ...(containers && { containers: containers.map(change) }),
+    ...(initContainers && { initContainers: initContainers.map(change) }),
+  };
 }
 
 function imageChange(before: ImageParts, after: ImageParts): ImageChange {
@@ -87,25 +96,29 @@ function applyChange(image: string, change: ImageChange): string {
   return `${change.newName ?? parts.name}${tag}${digest}`;
 }
 
+interface Workload {
+  template?: { spec?: PodSpec };
+}
+
 interface PodSpec {
   containers?: Container[];
   initContainers?: Container[];
 }
 
 function podSpecOf(object: KubernetesObject): PodSpec | undefined {
-  const spec = object['spec'] as { template?: { spec?: PodSpec } } | undefined;
-  return spec?.template?.spec;
+  return (object['spec'] as Workload | undefined)?.template?.spec;
 }
 
-function containersOf(object: KubernetesObject): { id: string; image: string; container: Container }[] {
+function withPodSpec(object: KubernetesObject, podSpec: PodSpec): KubernetesObject {
+  const spec = object['spec'] as Workload;
+  return { ...object, spec: { ...spec, template: { ...spec.template, spec: podSpec } } };
+}
+
+function containersOf(object: KubernetesObject): { id: string; image: string }[] {
   const spec = podSpecOf(object);
   return (['containers', 'initContainers'] as const).flatMap((list) =>
-    (spec?.[list] ?? [])
-      .filter(({ image }) => image !== undefined)
-      .map((container) => ({
-        id: `${object.kind}/${object.metadata.name}/${list}/${container.name}`,
-        image: container.image,
-        container,
-      })),
+    (spec?.[list] ?? []).flatMap(({ name, image }) =>
+      image === undefined ? [] : [{ id: `${object.kind}/${object.metadata.name}/${list}/${name}`, image }],
+    ),
   );
 }
