@@ -1,5 +1,5 @@
 import { yamlHeader } from './header.ts';
-import { dumpYaml } from './yaml-library.ts';
+import { dumpText, dumpYaml } from './yaml-library.ts';
 
 /**
  * The same text as {@link dumpYaml} gives, several times faster. How a key or a text is written is js-yaml's
@@ -74,7 +74,8 @@ function keyText(key: string): string | undefined {
 }
 
 function scalar(value: unknown, newline: string): string {
-  const text = () => bodyOf(dumpYaml({ '': value })).slice('"": '.length);
+  const text = () =>
+    bodyOf(typeof value === 'string' ? dumpText(value) : dumpYaml([value])).slice('- '.length);
   return indented(isWorthRemembering(value) ? remembered(values, value, text) : text(), newline);
 }
 
