@@ -37,9 +37,9 @@ export interface VerifyOptions {
 
 /**
  * One process for many folders saves its start-up, but the time of a build grows with more than the square
- * of its objects: around 20 services both are small.
+ * of its objects: around 25 services both are small.
  */
-const BATCH = 20;
+const MOST_IN_BATCH = 30;
 
 /**
  * Builds every overlay, its base inside, with the real Kustomize and compares the result with the model.
@@ -84,21 +84,25 @@ export async function verifyTargets(
       onProgress(done, targets.length);
     }
   };
-  await Promise.all(Array.from({ length: availableParallelism() }, worker));
+  // One more than there are processors: this process reads what the others have built.
+  await Promise.all(Array.from({ length: availableParallelism() + 1 }, worker));
   return failures.sort((a, b) => compareText(a.folder, b.folder));
 }
 
-/** Targets in small groups of one environment, so that no two objects of a group have one name. */
+/** Targets in equal groups of one environment, so that no two objects of a group have one name. */
 function batchesOf(targets: readonly Target[]): Target[][] {
-  const batches: Target[][] = [];
-  const open = new Map<string, Target[]>();
+  const byEnvironment = new Map<string, Target[]>();
   for (const target of targets) {
-    const batch = open.get(target.environment) ?? [];
-    if (batch.length === 0) batches.push(batch);
-    batch.push(target);
-    open.set(target.environment, batch.length < BATCH ? batch : []);
+    const known = byEnvironment.get(target.environment);
+    if (known === undefined) byEnvironment.set(target.environment, [target]);
+    else known.push(target);
   }
-  return batches;
+  return [...byEnvironment.values()].flatMap((group) => {
+    const size = Math.ceil(group.length / Math.ceil(group.length / MOST_IN_BATCH));
+    return Array.from({ length: Math.ceil(group.length / size) }, (_, index) =>
+      group.slice(index * size, (index + 1) * size),
+    );
+  });
 }
 
 /** When a group does not build, its targets are built one by one, so that the error names its folder. */
