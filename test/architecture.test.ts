@@ -17,6 +17,7 @@ const ORDER = [
   'difference',
   'output',
   'kustomize',
+  'chart',
   'emit',
   'write',
   'generate',

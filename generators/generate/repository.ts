@@ -1,3 +1,4 @@
+import { emitChart } from '../chart/chart.ts';
 import { emitEnvironment } from '../emit/environment.ts';
 import { emitSchemas } from '../emit/schemas.ts';
 import { emitUnit, type UnitModel } from '../emit/unit.ts';
@@ -79,7 +80,11 @@ export const emitRepository = (model: RepositoryModel): OutputFile[] =>
 /** The files that belong to no single unit: one Kustomization for each environment, schemas for editors. */
 export function emitCommon({ folders }: RepositoryModel): OutputFile[] {
   const environments = [...folders].filter(([name]) => name !== 'base');
-  return [...environments.map(([name, units]) => emitEnvironment(name, units)), ...emitSchemas()];
+  return [
+    ...environments.map(([name, units]) => emitEnvironment(name, units)),
+    ...emitSchemas(),
+    ...emitChart(),
+  ];
 }
 
 /** For each environment its services, as others see them. */

@@ -1,4 +1,3 @@
-import { list } from './combinators.ts';
 import { type KubernetesObject, plain } from './object.ts';
 import { configMap } from './service/config-map.ts';
 import { deployment } from './service/deployment.ts';
@@ -12,19 +11,22 @@ import { serviceAccount } from './service/service-account.ts';
 import { serviceMonitor } from './service/service-monitor.ts';
 import type { ServiceValues } from './values.ts';
 
+/** By kind, in the order in which they are listed, what makes the objects of a service: one, several or none. */
+export const SERVICE_OBJECTS = {
+  ServiceAccount: serviceAccount,
+  ConfigMap: configMap,
+  Deployment: deployment,
+  Service: service,
+  HorizontalPodAutoscaler: horizontalPodAutoscaler,
+  PodDisruptionBudget: podDisruptionBudget,
+  NetworkPolicy: networkPolicy,
+  HTTPRoute: httpRoutes,
+  Ingress: ingress,
+  ServiceMonitor: serviceMonitor,
+} as const satisfies Record<string, (values: ServiceValues) => object | undefined>;
+
 /** All objects of a service in one environment. None carries a namespace: the overlay gives it. */
 export function serviceObjects(values: ServiceValues): KubernetesObject[] {
-  const objects = list<unknown>(
-    serviceAccount(values),
-    configMap(values),
-    deployment(values),
-    service(values),
-    horizontalPodAutoscaler(values),
-    podDisruptionBudget(values),
-    networkPolicy(values),
-    httpRoutes(values),
-    ingress(values),
-    serviceMonitor(values),
-  );
-  return plain(objects ?? []) as KubernetesObject[];
+  const objects = Object.values(SERVICE_OBJECTS).flatMap<unknown>((make) => make(values) ?? []);
+  return plain(objects) as KubernetesObject[];
 }

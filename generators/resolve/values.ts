@@ -31,7 +31,7 @@ export function serviceValues(
   const web = service.kind === 'web';
   return {
     name,
-    kind: service.kind as ServiceValues['kind'],
+    kind: service.kind,
     partOf: platform.name,
     owner: service.owner,
     image: service.image,

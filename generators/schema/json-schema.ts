@@ -9,6 +9,7 @@ export interface JsonSchema {
   minimum?: number;
   maximum?: number;
   maxLength?: number;
+  minItems?: number;
   properties?: Readonly<Record<string, JsonSchema>>;
   required?: readonly string[];
   propertyNames?: JsonSchema;

@@ -116,7 +116,7 @@ export const integer = (minimum: number, maximum: number, description: string) =
 export const port = (description: string) => integer(1, 65535, description);
 export const flag = (description: string) => Type.Boolean({ description, errorMessage: 'true or false' });
 export const oneOf = <const T extends string[]>(values: T, description: string) =>
-  Type.Enum(values, { description, errorMessage: `one of: ${values.join(', ')}` });
+  Type.Unsafe<T[number]>(Type.Enum(values, { description, errorMessage: `one of: ${values.join(', ')}` }));
 
 /** A closed map with the given keys. */
 export const closed = <T extends Parameters<typeof Type.Object>[0]>(properties: T, description: string) => {
@@ -138,6 +138,16 @@ export const keyed = <T extends TSchema>(key: TString, value: T, description: st
 /** A list; an environment that sets it replaces the whole list. */
 export const listOf = <T extends TSchema>(items: T, description: string, uniqueItems = true) =>
   Type.Array(items, { description, uniqueItems, errorMessage: 'a list', maxItems: 256 });
+
+/** A list that is not empty: what it names would otherwise be everything. */
+export const someOf = <T extends TSchema>(items: T, description: string, uniqueItems = true) =>
+  Type.Array(items, {
+    description,
+    uniqueItems,
+    errorMessage: 'a list of at least one',
+    minItems: 1,
+    maxItems: 256,
+  });
 
 /** A short form (one scalar) or the long form (a map): `expected` names both. */
 export const shortOrLong = <S extends TSchema, L extends TSchema>(

@@ -5,7 +5,7 @@ import type { ServiceValues } from '../values.ts';
 export const selectorLabels = (name: string): Record<string, string> => ({ 'app.kubernetes.io/name': name });
 
 /** Labels of every object of a service. No version: the image says it, and a release then changes one line. */
-export const labels = shared((service: ServiceValues) =>
+export const labels = shared('labels', (service: ServiceValues) =>
   present({
     ...selectorLabels(service.name),
     'app.kubernetes.io/component': service.kind,

@@ -1,5 +1,5 @@
 import type { IPodTemplateSpec, IVolume } from 'kubernetes-models/v1';
-import { checksum, each, entries, given, list, mapEntries, some, text, when } from '../combinators.ts';
+import { checksum, each, entries, list, some, text, when } from '../combinators.ts';
 import type { ServiceValues } from '../values.ts';
 import { container } from './container.ts';
 import { labels, selectorLabels } from './metadata.ts';
@@ -8,12 +8,7 @@ import { labels, selectorLabels } from './metadata.ts';
 export const podTemplate = (service: ServiceValues): IPodTemplateSpec => ({
   metadata: {
     labels: labels(service),
-    annotations: given(
-      mapEntries(service.files, (_, file) => file.content),
-      (contents) => ({
-        'slipway.dev/files-checksum': checksum(contents),
-      }),
-    ),
+    annotations: when(some(service.files), () => ({ 'slipway.dev/files-checksum': checksum(service.files) })),
   },
   spec: {
     serviceAccountName: service.name,
