@@ -1,6 +1,7 @@
 import { kustomizationDocument } from '../kustomize/kustomization.ts';
 import { overlayOf } from '../kustomize/overlay.ts';
 import type { KubernetesObject } from '../model/object.ts';
+import type { ServiceValues } from '../model/values.ts';
 import type { OutputFile } from '../output/file.ts';
 import { yamlFile } from '../output/yaml.ts';
 import { compareText } from '../problems/problem.ts';
@@ -11,6 +12,8 @@ export interface UnitState {
   objects: readonly KubernetesObject[];
   /** Input files they come from. */
   inputs: readonly string[];
+  /** What the objects of a service were made of; `patch:` is not in it. */
+  values?: ServiceValues;
 }
 
 /** What gets a base folder and an overlay folder of its own: a service, or a part of the platform. */

@@ -130,7 +130,7 @@ export function stateOf(
   const values = serviceValues(name, resolved.value, platform, neighbours);
   const { objects, findings } = applyPatches(serviceObjects(values), resolved.value.patch ?? {});
   const inputs = [...resolved.layers, ...layers].map(({ file }) => file);
-  return { namespace: platform.namespace, objects, inputs, findings };
+  return { namespace: platform.namespace, objects, inputs, values, findings };
 }
 
 function invalidObjects(resolved: Resolved<Service>, objects: readonly KubernetesObject[]): Problem[] {

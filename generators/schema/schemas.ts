@@ -21,7 +21,7 @@ export const schemas: Record<InputKind, Forms<JsonSchema>> = {
 };
 
 /** The schema of the values that the model reads. */
-export const valuesSchema: JsonSchema = ServiceValuesSchema;
+export const valuesSchema: JsonSchema = ServiceValuesSchema as TSchema;
 
 function forms(schema: TSchema): Forms<JsonSchema> {
   const full: JsonSchema = schema;
