@@ -7,9 +7,9 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, expect, it } from 'vitest';
 import { CHART_FOLDER } from '../generators/chart/chart.ts';
 import { beyondDefaults } from '../generators/chart/defaults.ts';
-import { CHART_VERSION } from '../generators/chart/version.ts';
 import { serviceObjects } from '../generators/model/service-objects.ts';
 import type { ServiceValues } from '../generators/model/values.ts';
+import { toYaml } from '../generators/output/yaml.ts';
 import { checkValues } from '../generators/schema/compiled.ts';
 import { compareObjects } from '../generators/verify/compare.ts';
 import { helmTemplate } from '../generators/verify/helm.ts';
@@ -45,10 +45,12 @@ it.skipIf(helm === undefined)(
   async () => {
     if (helm === undefined) return;
     if (REPOSITORIES >= 60) expect(all.length).toBeGreaterThan(300);
-    const render = helmTemplate(helm.path, CHART, CHART_VERSION, scratch);
+    const render = helmTemplate(helm.path, CHART, scratch);
     for (let at = 0; at < all.length; at += BATCH) {
       const batch = all.slice(at, at + BATCH);
-      const rendered = await render(new Map(batch.map(([name, values]) => [name, beyondDefaults(values)])));
+      const rendered = await render(
+        new Map(batch.map(([name, values]) => [name, toYaml(beyondDefaults(values))])),
+      );
       if (rendered.error !== undefined) throw new Error(rendered.error);
       for (const [name, values] of batch)
         expect(mismatches(values, rendered.objects.get(name) ?? []), hint(name)).toEqual([]);

@@ -136,7 +136,7 @@ describe('verify', () => {
     expect(status).toBe(1);
     expect(stderr).toContain('environments/production/overlays/storefront\n');
     expect(stderr).toContain(
-      'HorizontalPodAutoscaler/storefront /spec/maxReplicas: the model says 20, Kustomize gives 21',
+      'HorizontalPodAutoscaler/storefront /spec/maxReplicas: the model says 20, built is 21',
     );
     expect(stderr).toMatch(/environments\/staging\/overlays\/catalog\n {2}does not build:/);
   });

@@ -21,7 +21,7 @@ const FROM = ['generators/model'];
  * The Helm chart: the model functions of a service, read a second time on values that stand for
  * `$.Values.…`.
  *
- * @throws Error that names the model function which cannot be read so.
+ * @throws Error that names the kind whose model function cannot be read so.
  */
 export function emitChart(): OutputFile[] {
   const schema = chartSchema();
@@ -56,7 +56,7 @@ function templates(schema: JsonSchema): Record<string, string> {
   const values = symbol({ code: '$.Values', schema, presence: undefined }) as ServiceValues;
   const shared: SharedParts = new Map();
   const kinds = Object.entries(SERVICE_OBJECTS).map(([kind, make]) => {
-    const text = naming(make.name, () => templateText(make(values), shared));
+    const text = naming(kind, () => templateText(make(values), shared));
     return [`templates/${kind.toLowerCase()}.yaml`, `${templateHeader()}\n${text}`] as const;
   });
   return {
@@ -65,13 +65,13 @@ function templates(schema: JsonSchema): Record<string, string> {
   };
 }
 
-/** Runs `work`; what cannot be a template is told with the name of the model function. */
-function naming<T>(name: string, work: () => T): T {
+/** Runs `work`; what cannot be a template is told with the kind whose model function it is. */
+function naming<T>(kind: string, work: () => T): T {
   try {
     return work();
   } catch (error) {
     if (!(error instanceof SymbolError)) throw error;
-    throw new Error(`the model function ${name} cannot become a Helm template: it ${error.message}`);
+    throw new Error(`the model function of ${kind} cannot become a Helm template: it ${error.message}`);
   }
 }
 

@@ -1,3 +1,4 @@
+import { beyondDefaults } from '../chart/defaults.ts';
 import { kustomizationDocument } from '../kustomize/kustomization.ts';
 import { overlayOf } from '../kustomize/overlay.ts';
 import type { KubernetesObject } from '../model/object.ts';
@@ -5,6 +6,7 @@ import type { ServiceValues } from '../model/values.ts';
 import type { OutputFile } from '../output/file.ts';
 import { yamlFile } from '../output/yaml.ts';
 import { compareText } from '../problems/problem.ts';
+import type { ServiceFacts } from '../resolve/facts.ts';
 
 /** The objects of a service or a part of the platform in one environment. None carries a namespace. */
 export interface UnitState {
@@ -14,6 +16,8 @@ export interface UnitState {
   inputs: readonly string[];
   /** What the objects of a service were made of; `patch:` is not in it. */
   values?: ServiceValues;
+  /** How they reach the cluster; by Kustomize if left out. */
+  delivery?: ServiceFacts['delivery'];
 }
 
 /** What gets a base folder and an overlay folder of its own: a service, or a part of the platform. */
@@ -28,15 +32,34 @@ export interface UnitModel {
 export const overlayFolder = (environment: string, unit: string): string =>
   `environments/${environment}/overlays/${unit}`;
 
-/** All files of a unit: its base, and an overlay for each other environment that has it. */
+/** Values file of a service that Helm delivers to an environment, below the root. */
+export const valuesFile = (environment: string, service: string): string =>
+  `environments/${environment}/values/${service}.yaml`;
+
+/** A service that Helm delivers, with the values of its release. */
+export const isByHelm = (state: UnitState): state is UnitState & { values: ServiceValues } =>
+  state.delivery === 'helm' && state.values !== undefined;
+
+/** All files of a unit: its base, and an overlay or values for each other environment that has it. */
 export function emitUnit({ folder, states }: UnitModel): OutputFile[] {
   const base = states.get('base');
   const files = base === undefined ? [] : folderFiles(`base/${folder}`, folder, base.objects, base.inputs);
   for (const [environment, state] of states) {
-    if (environment !== 'base') files.push(...overlayFiles(folder, environment, base, state));
+    if (environment === 'base') continue;
+    if (isByHelm(state)) files.push(valuesOutput(folder, environment, state));
+    else files.push(...overlayFiles(folder, environment, base, state));
   }
   return files;
 }
+
+const valuesOutput = (
+  service: string,
+  environment: string,
+  { inputs, values }: UnitState & { values: ServiceValues },
+): OutputFile => ({
+  path: valuesFile(environment, service),
+  content: yamlFile(inputs, beyondDefaults(values)),
+});
 
 /** A folder with one file for each object. */
 function folderFiles(

@@ -19,7 +19,7 @@ export interface RepositoryModel {
   services: readonly JoinedService[];
   /** Parts of the platform, then services. */
   units: readonly UnitModel[];
-  /** For each environment the folders of all its units, those of other services included. */
+  /** For each environment the folders of all units that Kustomize delivers, those of other services included. */
   folders: ReadonlyMap<string, readonly string[]>;
 }
 
@@ -67,7 +67,8 @@ export function modelInput(
   const folders = new Map(
     scenes.map(({ name }) => {
       const parts = platform.models.filter(({ states }) => states.has(name)).map(({ folder }) => folder);
-      return [name, [...parts, ...(neighbours.get(name)?.keys() ?? [])]];
+      const overlays = [...(neighbours.get(name) ?? [])].filter(([, facts]) => facts?.delivery !== 'helm');
+      return [name, [...parts, ...overlays.map(([service]) => service)]];
     }),
   );
   return { scenes, services, units: [...platform.models, ...units], folders };

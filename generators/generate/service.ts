@@ -43,7 +43,9 @@ export function joinScenes(
     const joining = joinService(said);
     problems.push(...joining.problems);
     if (joining.resolved === undefined || joining.resolved.value.enabled === false) continue;
-    states.set(scene.name, { scene, resolved: joining.resolved, facts: factsOf(joining.resolved.value) });
+    const { resolved } = joining;
+    const facts = factsOf(resolved.value, scene.platform.value);
+    states.set(scene.name, { scene, resolved, facts });
   }
   return { name, states, problems };
 }
@@ -123,14 +125,14 @@ function makeState(
  */
 export function stateOf(
   name: string,
-  { scene, resolved }: ServiceInScene,
+  { scene, resolved, facts }: ServiceInScene,
   neighbours: Neighbours,
 ): UnitState & { findings: readonly Finding[] } {
   const { value: platform, layers } = scene.platform;
   const values = serviceValues(name, resolved.value, platform, neighbours);
   const { objects, findings } = applyPatches(serviceObjects(values), resolved.value.patch ?? {});
   const inputs = [...resolved.layers, ...layers].map(({ file }) => file);
-  return { namespace: platform.namespace, objects, inputs, values, findings };
+  return { namespace: platform.namespace, objects, inputs, values, delivery: facts.delivery, findings };
 }
 
 function invalidObjects(resolved: Resolved<Service>, objects: readonly KubernetesObject[]): Problem[] {

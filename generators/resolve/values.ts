@@ -27,7 +27,7 @@ export function serviceValues(
   platform: Platform,
   neighbours: Neighbours,
 ): ServiceValues {
-  const facts = factsOf(service);
+  const facts = factsOf(service, platform);
   const web = service.kind === 'web';
   return {
     name,

@@ -67,6 +67,11 @@ export const PlatformSchema = s.closed(
     namespace: s.labelName('Namespace of all services of the environment.'),
     domain: s.domain('Domain below which short host names are placed.'),
     routing: Routing,
+    delivery: optional(
+      s.delivery(
+        'How services are delivered: as Kustomize overlays, or as values of the Helm chart; kustomize if left out.',
+      ),
+    ),
     monitoring: optional(
       s.closed(
         {

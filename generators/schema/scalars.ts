@@ -118,6 +118,9 @@ export const flag = (description: string) => Type.Boolean({ description, errorMe
 export const oneOf = <const T extends string[]>(values: T, description: string) =>
   Type.Unsafe<T[number]>(Type.Enum(values, { description, errorMessage: `one of: ${values.join(', ')}` }));
 
+/** The two ways in which the objects of a service reach the cluster. */
+export const delivery = (description: string) => oneOf(['kustomize', 'helm'], description);
+
 /** A closed map with the given keys. */
 export const closed = <T extends Parameters<typeof Type.Object>[0]>(properties: T, description: string) => {
   const keys = Object.keys(properties);

@@ -88,6 +88,7 @@ export const ServiceSchema = s.closed(
   {
     kind: s.oneOf(['web', 'worker'], 'web: answers requests behind a Service; worker: only works.'),
     enabled: optional(s.flag('false leaves the service out of this environment; true if left out.')),
+    delivery: optional(s.delivery('How the service is delivered here; as the platform says if left out.')),
     image: Image,
     command: optional(
       s.listOf(s.plainText('A word.'), "Replaces the image's entrypoint; no shell is involved.", false),

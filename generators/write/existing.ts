@@ -15,10 +15,11 @@ export function listExisting(root: string): Existing {
     if (!entry.isDirectory()) note(found, path, entry);
     else {
       for (const inner of entriesOf(root, path)) {
-        if (inner.name === 'kustomization.yaml' || inner.name === 'overlays')
+        if (['kustomization.yaml', 'overlays', 'values'].includes(inner.name))
           note(found, `${path}/${inner.name}`, inner);
       }
       walk(root, `${path}/overlays`, found);
+      walk(root, `${path}/values`, found);
     }
   }
   return found;

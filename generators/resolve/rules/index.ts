@@ -9,7 +9,13 @@ import {
   webAnswers,
 } from './ports.ts';
 import type { ServiceRule } from './rule.ts';
-import { drainEndsBeforeKill, imageHasVersion, requestsWithinLimits, scalingIsClear } from './workload.ts';
+import {
+  drainEndsBeforeKill,
+  helmTakesNoPatch,
+  imageHasVersion,
+  requestsWithinLimits,
+  scalingIsClear,
+} from './workload.ts';
 
 export { platformRules } from './platform.ts';
 export type { ServiceScene } from './rule.ts';
@@ -17,6 +23,7 @@ export type { ServiceScene } from './rule.ts';
 /** All rules about a service. */
 export const serviceRules: readonly ServiceRule[] = [
   imageHasVersion,
+  helmTakesNoPatch,
   scalingIsClear,
   drainEndsBeforeKill,
   requestsWithinLimits,

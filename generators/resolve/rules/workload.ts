@@ -10,6 +10,18 @@ export const imageHasVersion: ServiceRule = ({ service }) =>
     message: 'is missing, and there is no digest; name the version with one of them',
   }));
 
+/** The chart knows the values of a service, not objects: it cannot take a patch of one. */
+export const helmTakesNoPatch: ServiceRule = ({ service, facts, environment }) =>
+  findingIf(
+    environment !== 'base' && facts.delivery === 'helm' && Object.keys(service.patch ?? {}).length > 0,
+    () => ({
+      path: ['patch'],
+      at: 'key',
+      message: 'cannot be delivered by Helm; delete it, or set delivery: kustomize',
+      environments: [environment],
+    }),
+  );
+
 export const scalingIsClear: ServiceRule = ({ service: { replicas, autoscaling } }) => [
   ...findingIf(replicas !== undefined && autoscaling !== undefined, () => ({
     ...excluded('replicas', 'autoscaling'),
