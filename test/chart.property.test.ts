@@ -14,7 +14,7 @@ import { checkValues } from '../generators/schema/compiled.ts';
 import { compareObjects } from '../generators/verify/compare.ts';
 import { helmTemplate } from '../generators/verify/helm.ts';
 import { helmOrSkip } from './support/build.ts';
-import { randomValues } from './support/random-values.ts';
+import { randomValues, valuesIn } from './support/random-values.ts';
 import { again, numberFromEnv, SEED } from './support/seed.ts';
 
 const FILE = 'test/chart.property.test.ts';
@@ -22,12 +22,13 @@ const REPOSITORIES = numberFromEnv('SLIPWAY_PROPERTY_RUNS', 60);
 /** Releases that one process of Helm renders. */
 const BATCH = 60;
 
-const CHART = fileURLToPath(new URL(`../${CHART_FOLDER}`, import.meta.url));
+const HOME = fileURLToPath(new URL('../', import.meta.url));
+const CHART = `${HOME}${CHART_FOLDER}`;
 const scratch = mkdtempSync(join(tmpdir(), 'slipway-chart-'));
 afterAll(() => rmSync(scratch, { recursive: true }));
 
 const helm = await helmOrSkip();
-const all = [...randomValues(REPOSITORIES)];
+const all = [...valuesIn(HOME, 'sample'), ...randomValues(REPOSITORIES)];
 
 it('values of random services are what the schema of the chart allows', () => {
   const refused = all.flatMap(([name, values]) =>

@@ -8,8 +8,8 @@ import type { JsonSchema } from '../schema/json-schema.ts';
 import { chartSchema } from './chart-schema.ts';
 import { DEFAULTS } from './defaults.ts';
 import { valuesTable, valuesText } from './documentation.ts';
+import { CHART_VERSION, changelog } from './releases.ts';
 import { type SharedParts, templateText } from './template.ts';
-import { CHART_VERSION } from './version.ts';
 
 /** Folder of the chart that has every service. */
 export const CHART_FOLDER = 'charts/service';
@@ -30,6 +30,7 @@ export function emitChart(): OutputFile[] {
     'values.yaml': `${yamlHeader(FROM)}${valuesText(schema, DEFAULTS)}\n`,
     'values.schema.json': schemaText(schema),
     'README.md': readme(schema),
+    'CHANGELOG.md': `<!-- ${headerText(['generators/chart/releases.json'])} -->\n\n# Changes of the chart\n\n${changelog()}`,
     ...templates(schema),
   };
   return Object.entries(files).map(([path, content]) => ({ path: `${CHART_FOLDER}/${path}`, content }));

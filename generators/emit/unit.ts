@@ -1,12 +1,13 @@
 import { beyondDefaults } from '../chart/defaults.ts';
 import { kustomizationDocument } from '../kustomize/kustomization.ts';
 import { overlayOf } from '../kustomize/overlay.ts';
-import type { KubernetesObject } from '../model/object.ts';
+import { type KubernetesObject, plain } from '../model/object.ts';
 import type { ServiceValues } from '../model/values.ts';
 import type { OutputFile } from '../output/file.ts';
 import { yamlFile } from '../output/yaml.ts';
 import { compareText } from '../problems/problem.ts';
 import type { ServiceFacts } from '../resolve/facts.ts';
+import { checkValues } from '../schema/compiled.ts';
 
 /** The objects of a service or a part of the platform in one environment. None carries a namespace. */
 export interface UnitState {
@@ -52,14 +53,23 @@ export function emitUnit({ folder, states }: UnitModel): OutputFile[] {
   return files;
 }
 
-const valuesOutput = (
+/**
+ * The values of a release.
+ *
+ * @throws Error when the chart would refuse them; the rules of the inputs are stricter than its schema.
+ */
+function valuesOutput(
   service: string,
   environment: string,
   { inputs, values }: UnitState & { values: ServiceValues },
-): OutputFile => ({
-  path: valuesFile(environment, service),
-  content: yamlFile(inputs, beyondDefaults(values)),
-});
+): OutputFile {
+  const path = valuesFile(environment, service);
+  if (!checkValues(plain(values)))
+    throw new Error(
+      `the chart refuses ${path}: ${JSON.stringify(checkValues.errors?.map(({ instancePath }) => instancePath))}`,
+    );
+  return { path, content: yamlFile(inputs, beyondDefaults(values)) };
+}
 
 /** A folder with one file for each object. */
 function folderFiles(

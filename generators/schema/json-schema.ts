@@ -10,6 +10,8 @@ export interface JsonSchema {
   maximum?: number;
   maxLength?: number;
   minItems?: number;
+  maxItems?: number;
+  uniqueItems?: boolean;
   properties?: Readonly<Record<string, JsonSchema>>;
   required?: readonly string[];
   propertyNames?: JsonSchema;

@@ -16,10 +16,7 @@ export function randomValues(repositories: number): Map<string, ServiceValues> {
     for (const { number, value } of samples(repositoryInputs, repositories)) {
       const root = join(top, String(number));
       writeFiles(root, yamlFiles(value));
-      for (const { folder, states } of unitsOrNone(root)) {
-        for (const [environment, { values }] of states)
-          if (values !== undefined) found.set(`${number}/${environment}/${folder}`, values);
-      }
+      for (const [name, values] of valuesOrNone(root, String(number))) found.set(name, values);
     }
   } finally {
     rmSync(top, { recursive: true });
@@ -27,12 +24,20 @@ export function randomValues(repositories: number): Map<string, ServiceValues> {
   return found;
 }
 
+/** Values of all services of a repository, in every environment. */
+export function valuesIn(root: string, prefix: string): Map<string, ServiceValues> {
+  const states = modelRepository(root).units.flatMap(({ folder, states }) =>
+    [...states].map(([environment, { values }]) => [`${prefix}/${environment}/${folder}`, values] as const),
+  );
+  return new Map(states.flatMap(([name, values]) => (values === undefined ? [] : [[name, values]])));
+}
+
 /** Another test sees to it that almost no random repository is refused. */
-function unitsOrNone(root: string) {
+function valuesOrNone(root: string, prefix: string): Map<string, ServiceValues> {
   try {
-    return modelRepository(root).units;
+    return valuesIn(root, prefix);
   } catch (error) {
-    if (error instanceof ProblemsError) return [];
+    if (error instanceof ProblemsError) return new Map();
     throw error;
   }
 }
