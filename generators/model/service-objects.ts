@@ -2,11 +2,13 @@ import { list } from './combinators.ts';
 import { type KubernetesObject, plain } from './object.ts';
 import { configMap } from './service/config-map.ts';
 import { deployment } from './service/deployment.ts';
+import { externalSecret } from './service/external-secret.ts';
 import { horizontalPodAutoscaler } from './service/horizontal-pod-autoscaler.ts';
 import { httpRoutes } from './service/http-route.ts';
 import { ingress } from './service/ingress.ts';
 import { networkPolicy } from './service/network-policy.ts';
 import { podDisruptionBudget } from './service/pod-disruption-budget.ts';
+import { sealedSecret } from './service/sealed-secret.ts';
 import { service } from './service/service.ts';
 import { serviceAccount } from './service/service-account.ts';
 import { serviceMonitor } from './service/service-monitor.ts';
@@ -17,6 +19,8 @@ export function serviceObjects(values: ServiceValues): KubernetesObject[] {
   const objects = list<unknown>(
     serviceAccount(values),
     configMap(values),
+    externalSecret(values),
+    sealedSecret(values),
     deployment(values),
     service(values),
     horizontalPodAutoscaler(values),

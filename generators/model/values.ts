@@ -14,6 +14,12 @@ export interface ServiceValues {
   args: readonly string[];
   ports: Readonly<Record<string, PortValues>>;
   env: Readonly<Record<string, string>>;
+  /** Variables from the secret store; present when the service has some. */
+  secrets?: SecretValues;
+  /** Encrypted variables and the name of their Secret; present when the service has some. */
+  sealed?: { secret: string; variables: Readonly<Record<string, string>> };
+  /** Names of the Secrets whose change rolls the pods, as Stakater Reloader reads them. */
+  reloadFor?: string;
   /** By key of the ConfigMap. */
   files: Readonly<Record<string, { path: string; content: string }>>;
   volumes: Readonly<Record<string, { path: string; size: string; medium?: 'Memory' }>>;
@@ -33,6 +39,14 @@ export interface ServiceValues {
   /** Present when the platform wants ServiceMonitors and the service has metrics. */
   serviceMonitor?: { port: string; path: string; interval: string };
   network: NetworkValues;
+}
+
+/** Variables from the secret store: where each is found, and in which store. */
+export interface SecretValues {
+  variables: Readonly<Record<string, { key: string; property?: string }>>;
+  store: { name: string; kind: 'SecretStore' | 'ClusterSecretStore' };
+  /** As Go writes a duration: `1h0m0s`. */
+  refresh: string;
 }
 
 export interface PortValues {
@@ -108,4 +122,15 @@ export interface PlatformValues {
   >;
   /** Present when the Gateway is generated. */
   gateway?: { name: string; className: string; hostname: string; tlsSecret?: string; issuer?: string };
+  /** Present when the secret store is generated; it has exactly one provider. */
+  secretStore?: SecretStoreValues;
+}
+
+export interface SecretStoreValues {
+  name: string;
+  aws?: { service: 'SecretsManager' | 'ParameterStore'; region: string; role: string };
+  google?: { project: string; serviceAccount: string };
+  azure?: { vaultUrl: string; clientId: string; tenantId: string };
+  vault?: { server: string; path: string; version: 'v1' | 'v2'; role: string; mount: string };
+  kubernetes?: { namespace: string };
 }
