@@ -1,11 +1,8 @@
 import { isIP } from 'node:net';
 import { quote } from '../../problems/problem.ts';
-import type { Platform } from '../../schema/platform.ts';
 import type { Finding } from '../resolved.ts';
+import type { PlatformRule } from './rule.ts';
 import { storeIsOne } from './secrets.ts';
-
-/** Finds what the schema cannot in a platform, given the names of its services. */
-export type PlatformRule = (platform: Platform, services: ReadonlySet<string>) => Finding[];
 
 const routingIsComplete: PlatformRule = ({ routing }) => {
   const { kind, gateway } = routing;

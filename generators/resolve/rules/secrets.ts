@@ -1,7 +1,6 @@
 import type { Finding } from '../resolved.ts';
 import { STORES } from '../secrets.ts';
-import type { PlatformRule } from './platform.ts';
-import { findingIf, type ServiceRule } from './rule.ts';
+import { findingIf, type PlatformRule, type ServiceRule } from './rule.ts';
 
 const VARIABLES = ['env', 'secrets', 'sealed'] as const;
 
