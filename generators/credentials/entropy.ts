@@ -18,8 +18,12 @@ const ABOUT =
   /(name|file|path|dir|url|uri|host|port|ref|key_?id|type|class|kind|ttl|length|policy|enabled|version|region|prefix|suffix|header|algorithm|expiry|lifetime|timeout|interval|provider|issuer|mount|namespace)s?$|checksum|hash|digest|fingerprint|(^|_)sha\d/;
 
 /** True for a text in which some key may be sensitive. */
-export const mentionsSecret = (text: string): boolean => MENTION.test(text);
-const MENTION = /pass|pwd|secret|credential|token|key/i;
+export function mentionsSecret(text: string): boolean {
+  const lower = text.toLowerCase();
+  return MENTIONS.some((word) => lower.includes(word));
+}
+/** Every sensitive key has one of these in it. */
+const MENTIONS = ['pass', 'pwd', 'secret', 'credential', 'token', 'key'];
 
 /** A reference to a variable or template, or something for the reader to fill in. */
 const PLACEHOLDER = /^(\$\(?\{?\w|\{\{|<.*>$|%\w+%$|(.)\2*$)|\$\{\{/s;
@@ -36,7 +40,7 @@ const WORD = /^(?:[A-Z]?[a-z]{0,16}(?:[A-Z][a-z]{1,15}){0,4}|[A-Z]{1,16})\d{0,4}
  * @param value the value.
  */
 export function isSecretUnder(key: string, value: string): boolean {
-  if (value.length < 8 || value.length > 4096 || !MENTION.test(key)) return false;
+  if (value.length < 8 || value.length > 4096 || !mentionsSecret(key)) return false;
   const words = key
     .replace(/([a-z0-9])([A-Z])/g, '$1_$2')
     .toLowerCase()

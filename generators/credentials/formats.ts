@@ -64,9 +64,17 @@ export const FORMATS: readonly Format[] = [
   },
 ];
 
-/** Every format has one of these in it: a text without them needs no closer look. */
-const HINT =
-  /A(?:KIA|SIA|BIA|CCA|Iza)|gh[pousr]_|github_pat_|gl[a-z]{2,5}-|xox[a-z]-|xapp-|hooks\.slack|[rs]k_|sk-|npm_|pypi-|SG\.|SK[0-9a-fA-F]|eyJ|PRIVATE KEY|AGE-SECRET|:\/\/[^\s/?#@]*@/;
+/** Every format has one of these in it. Looking for plain words is much faster than for patterns. */
+const WORDS =
+  'AKIA ASIA ABIA ACCA AIza ghp_ gho_ ghu_ ghs_ ghr_ github_pat_ glpat- gldt- glrt- glcbt- glptt- glft- glimt- glsoat- glagent- xox xapp- hooks.slack.com k_live_ k_prod_ sk- npm_ pypi-AgE SG. SK eyJ AGE-SECRET-KEY-'.split(
+    ' ',
+  );
+
+/** True when a text may have an occurrence: a cheap look before the thorough one. */
+export const mayHaveFormat = (text: string): boolean =>
+  WORDS.some((word) => text.includes(word)) ||
+  text.includes('PRIVATE KEY') ||
+  (text.includes('@') && text.includes('://'));
 
 /** Where a text has what one of the formats describes. */
 export interface Occurrence {
@@ -77,7 +85,7 @@ export interface Occurrence {
 
 /** All occurrences of known formats in a text. */
 export function formatsIn(text: string): Occurrence[] {
-  if (!HINT.test(text)) return [];
+  if (!mayHaveFormat(text)) return [];
   return FORMATS.flatMap(({ rule, pattern, harmless }) =>
     [...text.matchAll(pattern)]
       .filter(([found]) => harmless?.(found) !== true)
@@ -85,12 +93,9 @@ export function formatsIn(text: string): Occurrence[] {
   );
 }
 
-/** True when a text may have an occurrence. */
-export const mayHaveFormat = (text: string): boolean => HINT.test(text);
-
 /** The text with every occurrence of a known format replaced by the name of its rule. */
 export function withoutFormats(text: string): string {
-  if (!HINT.test(text)) return text;
+  if (!mayHaveFormat(text)) return text;
   return FORMATS.reduce(
     (masked, { rule, pattern, harmless }) =>
       masked.replace(pattern, (found) => (harmless?.(found) === true ? found : notShown(rule))),

@@ -23,10 +23,15 @@ const NAMES_SECRETS = new Set([
  * @param path keys from the top of the file to the value.
  * @param key what the value is called, where that is not the last key.
  * @param text the value.
+ * @param known the known formats in it, where the caller has looked already.
  */
-export function suspicionsOf(path: readonly string[], key: string, text: string): Suspicion[] {
+export function suspicionsOf(
+  path: readonly string[],
+  key: string,
+  text: string,
+  known: readonly Suspicion[] = formatsIn(text),
+): readonly Suspicion[] {
   if (path[0] === 'sealed') return [];
-  const known = formatsIn(text);
   if (NAMES_SECRETS.has(path[0] ?? '')) return known;
   const random = isSecretUnder(key, text) ? [{ found: text }] : secretsByKeyIn(text);
   const others = random.filter(({ found }) => !known.some((one) => found.includes(one.found)));
@@ -34,8 +39,7 @@ export function suspicionsOf(path: readonly string[], key: string, text: string)
 }
 
 /** The last key of a path; of a list's item, the key of the list. */
-export const lastKey = (path: readonly string[]): string =>
-  path.findLast((step) => !/^[0-9]+$/.test(step)) ?? '';
+const lastKey = (path: readonly string[]): string => path.findLast((step) => !/^[0-9]+$/.test(step)) ?? '';
 
 /**
  * The rule by which a value must not be shown, or undefined. Stricter than what is refused: what stands where

@@ -1,8 +1,8 @@
 import { mentionsSecret } from '../credentials/entropy.ts';
 import { formatsIn, mayHaveFormat } from '../credentials/formats.ts';
-import { lastKey, type Suspicion, suspicionsOf } from '../credentials/suspicion.ts';
+import { type Suspicion, suspicionsOf } from '../credentials/suspicion.ts';
 import { keyOf } from '../problems/problem.ts';
-import type { MapNode, Node, ScalarNode } from './node.ts';
+import type { ListNode, MapNode, Node, ScalarNode } from './node.ts';
 
 /** A problem with what looks like a credential, or with a permission for one. */
 export interface CredentialProblem {
@@ -28,10 +28,10 @@ interface Found {
 export function credentialProblems(text: string, root: Node | undefined): CredentialProblem[] {
   const permissions = permissionsIn(root);
   // An escape could spell a credential in another way: then every value is looked at.
-  const quick = !text.includes('\\') && permissions.length === 0;
-  if (quick && !mayHaveFormat(text) && !mentionsSecret(text)) return [];
-  const scan = new Scan(text);
-  if (root !== undefined) scan.visit(root, []);
+  const formats = mayHaveFormat(text) || text.includes('\\');
+  if (!formats && permissions.length === 0 && !mentionsSecret(text)) return [];
+  const scan = new Scan(text, formats);
+  if (root !== undefined) scan.visit(root, '');
   const problems = scan.found
     .filter(({ path }) => !permissions.some((permission) => isFor(permission, path)))
     .map(({ path, offset, rule }) => ({ path, offset, message: refusal(rule, path) }));
@@ -70,46 +70,60 @@ const isFor = ({ key }: Permission, path: readonly string[]): boolean =>
 class Scan {
   readonly found: Found[] = [];
   readonly #text: string;
+  /** False when the file as a whole has nothing of a known format. */
+  readonly #formats: boolean;
+  readonly #path: string[] = [];
   readonly #seen: string[] = [];
 
-  constructor(text: string) {
+  constructor(text: string, formats: boolean) {
     this.#text = text;
+    this.#formats = formats;
   }
 
-  visit(node: Node, path: readonly string[], key = lastKey(path)): void {
-    if (node.kind === 'scalar') this.#scalar(node, path, key);
-    else if (node.kind === 'list') {
-      node.items.forEach((item, index) => {
-        this.visit(item, [...path, String(index)], flagBefore(node.items[index - 1]));
-      });
-    } else {
-      const name = nameOf(node);
-      for (const entry of node.entries) {
-        this.#key(entry, [...path, entry.key]);
-        this.visit(entry.value, [...path, entry.key], entry.key === 'value' ? name : undefined);
-      }
+  /** @param key what the node is called. */
+  visit(node: Node, key: string): void {
+    if (node.kind === 'scalar') this.#scalar(node, key);
+    else if (node.kind === 'list') this.#list(node, key);
+    else this.#map(node);
+  }
+
+  #list({ items }: ListNode, key: string): void {
+    items.forEach((item, index) => {
+      this.#path.push(String(index));
+      this.visit(item, flagBefore(items[index - 1]) ?? key);
+      this.#path.pop();
+    });
+  }
+
+  #map(map: MapNode): void {
+    for (const { key, keyStart, value } of map.entries) {
+      this.#path.push(key);
+      if (this.#formats) this.#key(key, keyStart);
+      this.visit(value, key === 'value' ? (nameOf(map) ?? key) : key);
+      this.#path.pop();
     }
   }
 
-  #scalar(node: ScalarNode, path: readonly string[], key: string): void {
-    this.#seen.push(node.text);
-    this.#tell(suspicionsOf(path, key, node.text), path, node.start);
-  }
-
-  #key({ key, keyStart }: MapNode['entries'][number], path: readonly string[]): void {
+  #key(key: string, start: number): void {
     this.#seen.push(key);
-    if (path[0] !== 'allowedSecrets') this.#tell(formatsIn(key), path, keyStart);
+    if (this.#path[0] !== 'allowedSecrets') this.#tell(formatsIn(key), start);
   }
 
-  #tell(suspicions: readonly Suspicion[], path: readonly string[], start: number): void {
+  #scalar({ text, start }: ScalarNode, key: string): void {
+    if (this.#formats) this.#seen.push(text);
+    this.#tell(suspicionsOf(this.#path, key, text, this.#formats ? formatsIn(text) : []), start);
+  }
+
+  #tell(suspicions: readonly Suspicion[], start: number): void {
     for (const { rule, found } of suspicions) {
       const offset = this.#text.indexOf(found, start);
-      this.found.push({ path, rule, offset: offset < 0 ? start : offset });
+      this.found.push({ path: [...this.#path], rule, offset: offset < 0 ? start : offset });
     }
   }
 
   /** Known formats in what is neither key nor value: comments, and whatever a broken file holds. */
   outside() {
+    if (!this.#formats) return [];
     return formatsIn(this.#text).filter(({ found }) => !this.#seen.some((value) => value.includes(found)));
   }
 }
