@@ -115,8 +115,10 @@ class Scan {
   }
 
   #tell(suspicions: readonly Suspicion[], start: number): void {
+    const after = new Map<string, number>();
     for (const { rule, found } of suspicions) {
-      const offset = this.#text.indexOf(found, start);
+      const offset = this.#text.indexOf(found, after.get(found) ?? start);
+      after.set(found, offset < 0 ? start : offset + found.length);
       this.found.push({ path: [...this.#path], rule, offset: offset < 0 ? start : offset });
     }
   }

@@ -65,7 +65,6 @@ export const Sealed = s.keyed(
 export const AllowedSecrets = s.keyed(
   Type.String({ errorMessage: 'the key of a value in this file, such as env.SESSION_KEY', maxLength: 1024 }),
   Type.String({
-    minLength: 10,
     pattern: '\\S.{8,}\\S',
     maxLength: 500,
     errorMessage: 'a reason of at least 10 characters',

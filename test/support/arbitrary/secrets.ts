@@ -20,7 +20,7 @@ export const secrets = (dice: Dice): NonNullable<Service['secrets']> =>
 
 /** Encrypted variables of a service. */
 export const sealed = (dice: Dice): NonNullable<Service['sealed']> =>
-  Object.fromEntries(dice.some(NAMES).map((name) => [name, sealedText(dice.integer(1, 3))]));
+  Object.fromEntries(dice.some(NAMES).map((name) => [name, sealedText(1)]));
 
 /** The service with each variable said once, and secrets only where there is a store. */
 export function fittedSecrets(service: Service, platform: Platform): Service {
@@ -33,8 +33,16 @@ export function fittedSecrets(service: Service, platform: Platform): Service {
   return {
     ...service,
     secrets: platform.secretStore === undefined ? undefined : free(service.secrets),
-    sealed: free(service.sealed),
+    sealed: sealedFor(platform.namespace, free(service.sealed)),
   };
+}
+
+/** The variables sealed for a namespace: in another one they are another text. */
+function sealedFor(namespace: string, variables: Service['sealed']): Service['sealed'] {
+  if (variables === undefined) return undefined;
+  return Object.fromEntries(
+    Object.keys(variables).map((name) => [name, sealedText(name.length, `${name} ${namespace}`)]),
+  );
 }
 
 const uuid = (digit: string) => '8-4-4-4-12'.replace(/\d+/g, (length) => digit.repeat(Number(length)));
