@@ -10,6 +10,7 @@ import { factsOf, type Neighbours, type ServiceFacts } from '../resolve/facts.ts
 import { joinService } from '../resolve/join.ts';
 import { type Finding, problemOf, type Resolved } from '../resolve/resolved.ts';
 import { serviceRules } from '../resolve/rules/index.ts';
+import { sealedTwice } from '../resolve/rules/sealed.ts';
 import { serviceValues } from '../resolve/values.ts';
 import type { Service } from '../schema/service.ts';
 import type { Scene } from './scene.ts';
@@ -67,7 +68,11 @@ export function modelService(
   neighbours: ReadonlyMap<string, Neighbours>,
 ): ModelledService {
   const states = new Map<string, UnitState>();
-  const problems: Problem[] = [];
+  const problems = sealedTwice(
+    [...service.states].map(([environment, { scene, resolved }]) => {
+      return { environment, namespace: scene.platform.value.namespace, resolved };
+    }),
+  );
   for (const [environment, state] of service.states) {
     const around = neighbours.get(environment) ?? new Map();
     const found = ruleProblems(service.name, state, around);

@@ -1,6 +1,9 @@
+import { ExternalSecret } from '@kubernetes-models/external-secrets/external-secrets.io/v1/ExternalSecret';
+import { SecretStore } from '@kubernetes-models/external-secrets/external-secrets.io/v1/SecretStore';
 import { Gateway } from '@kubernetes-models/gateway-api/gateway.networking.k8s.io/v1/Gateway';
 import { HTTPRoute } from '@kubernetes-models/gateway-api/gateway.networking.k8s.io/v1/HTTPRoute';
 import { ServiceMonitor } from '@kubernetes-models/prometheus-operator/monitoring.coreos.com/v1/ServiceMonitor';
+import { SealedSecret } from '@kubernetes-models/sealed-secrets/bitnami.com/v1alpha1/SealedSecret';
 import { Deployment } from 'kubernetes-models/apps/v1/Deployment';
 import { HorizontalPodAutoscaler } from 'kubernetes-models/autoscaling/v2/HorizontalPodAutoscaler';
 import { Ingress } from 'kubernetes-models/networking.k8s.io/v1/Ingress';
@@ -24,6 +27,7 @@ export interface Kind {
 const ALL: readonly Kind[] = [
   ConfigMap,
   Deployment,
+  ExternalSecret,
   Gateway,
   HorizontalPodAutoscaler,
   HTTPRoute,
@@ -33,6 +37,8 @@ const ALL: readonly Kind[] = [
   NetworkPolicy,
   PodDisruptionBudget,
   ResourceQuota,
+  SealedSecret,
+  SecretStore,
   Service,
   ServiceAccount,
   ServiceMonitor,

@@ -1,11 +1,13 @@
 import { type KubernetesObject, plain } from './object.ts';
 import { configMap } from './service/config-map.ts';
 import { deployment } from './service/deployment.ts';
+import { externalSecret } from './service/external-secret.ts';
 import { horizontalPodAutoscaler } from './service/horizontal-pod-autoscaler.ts';
 import { httpRoutes } from './service/http-route.ts';
 import { ingress } from './service/ingress.ts';
 import { networkPolicy } from './service/network-policy.ts';
 import { podDisruptionBudget } from './service/pod-disruption-budget.ts';
+import { sealedSecret } from './service/sealed-secret.ts';
 import { service } from './service/service.ts';
 import { serviceAccount } from './service/service-account.ts';
 import { serviceMonitor } from './service/service-monitor.ts';
@@ -15,6 +17,8 @@ import type { ServiceValues } from './values.ts';
 export const SERVICE_OBJECTS = {
   ServiceAccount: serviceAccount,
   ConfigMap: configMap,
+  ExternalSecret: externalSecret,
+  SealedSecret: sealedSecret,
   Deployment: deployment,
   Service: service,
   HorizontalPodAutoscaler: horizontalPodAutoscaler,

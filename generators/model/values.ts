@@ -20,4 +20,15 @@ export interface PlatformValues {
   >;
   /** Present when the Gateway is generated. */
   gateway?: { name: string; className: string; hostname: string; tlsSecret?: string; issuer?: string };
+  /** Present when the secret store is generated; it has exactly one provider. */
+  secretStore?: SecretStoreValues;
+}
+
+export interface SecretStoreValues {
+  name: string;
+  aws?: { service: 'SecretsManager' | 'ParameterStore'; region: string; role: string };
+  google?: { project: string; serviceAccount: string };
+  azure?: { vaultUrl: string; clientId: string; tenantId: string };
+  vault?: { server: string; path: string; version: 'v1' | 'v2'; role: string; mount: string };
+  kubernetes?: { namespace: string };
 }

@@ -11,6 +11,7 @@ import type { ProbeInput, Service } from '../schema/service.ts';
 import { defaultPort, factsOf, type Neighbours, peerPorts, type ServiceFacts } from './facts.ts';
 import { fileKey, hostname } from './names.ts';
 import { mapRecord, recordOf } from './record.ts';
+import { secretValues, storeValues } from './secrets.ts';
 import { seconds } from './units.ts';
 
 /**
@@ -40,6 +41,7 @@ export function serviceValues(
     args: service.args ?? [],
     ports: facts.ports,
     env: service.env ?? {},
+    ...secretValues(name, service, platform),
     files: recordOf(
       Object.entries(service.files ?? {}).map(
         ([path, content]) => [fileKey(path), { path, content }] as const,
@@ -193,6 +195,7 @@ export function platformValues(platform: Platform): PlatformValues {
     namespace: platform.namespace,
     quota: platform.quota ?? {},
     limits: platform.limits as PlatformValues['limits'],
+    secretStore: storeValues(platform),
     gateway:
       kind === 'gateway' && gateway?.create === true
         ? {

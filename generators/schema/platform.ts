@@ -1,5 +1,6 @@
 import { type Static, Type } from 'typebox';
 import * as s from './scalars.ts';
+import { AllowedSecrets, SecretStore } from './secrets.ts';
 
 const optional = Type.Optional;
 
@@ -146,6 +147,8 @@ export const PlatformSchema = s.closed(
         'What is around the services.',
       ),
     ),
+    secretStore: optional(SecretStore),
+    allowedSecrets: optional(AllowedSecrets),
     imagePullSecrets: optional(
       s.listOf(s.objectName('Secret.'), 'Secrets with credentials of private image registries.'),
     ),
@@ -154,3 +157,4 @@ export const PlatformSchema = s.closed(
 );
 
 export type Platform = Static<typeof PlatformSchema>;
+export type SecretStoreInput = Static<typeof SecretStore>;

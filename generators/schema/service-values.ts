@@ -166,6 +166,52 @@ export const ServiceValuesSchema = s.closed(
       text('Value; arrives literally.'),
       'Environment variables. Never a secret.',
     ),
+    secrets: optional(
+      s.closed(
+        {
+          variables: s.keyed(
+            s.environmentVariable('Name of the variable.'),
+            s.closed(
+              {
+                key: word('^[A-Za-z0-9_+=.@:/-]+$', 512, 'the name of a secret')('Secret in the store.'),
+                property: optional(word('^[!-~]+$', 253, 'the name of a field')('Field of the secret.')),
+              },
+              'Where the value is found.',
+            ),
+            'Variables, by name.',
+          ),
+          store: s.closed(
+            {
+              name: s.objectName('Store.'),
+              kind: s.oneOf(['SecretStore', 'ClusterSecretStore'], 'Kind of the store.'),
+            },
+            'The store.',
+          ),
+          refresh: word('^([0-9]+h)?([0-9]+m)?[0-9]+s$', 32, 'a duration')('Time between two fetches.'),
+        },
+        'Environment variables whose values come from a secret store.',
+      ),
+    ),
+    sealed: optional(
+      s.closed(
+        {
+          secret: s.objectName('Name of the Secret.'),
+          variables: s.keyed(
+            s.environmentVariable('Name of the variable.'),
+            word('^[A-Za-z0-9+/]+={0,2}$', 65536, 'base64')('Encrypted value.'),
+            'Variables, by name.',
+          ),
+        },
+        'Environment variables whose values are encrypted for the Sealed Secrets controller.',
+      ),
+    ),
+    reloadFor: optional(
+      word(
+        '^[-.a-z0-9]+(,[-.a-z0-9]+)*$',
+        512,
+        'names of Secrets',
+      )('Secrets whose change rolls the pods, as Stakater Reloader reads them.'),
+    ),
     files: s.keyed(
       key('Key of the ConfigMap.'),
       s.closed({ path: path('Path in the container.'), content: text('Content.') }, 'A file.'),

@@ -1,5 +1,6 @@
 import { type Static, Type } from 'typebox';
 import * as s from './scalars.ts';
+import { AllowedSecrets, Sealed, Secrets } from './secrets.ts';
 
 const optional = Type.Optional;
 
@@ -104,6 +105,9 @@ export const ServiceSchema = s.closed(
         'Environment variables. Never a secret: this file is in Git.',
       ),
     ),
+    secrets: optional(Secrets),
+    sealed: optional(Sealed),
+    allowedSecrets: optional(AllowedSecrets),
     files: optional(
       s.keyed(
         s.filePath('Path of the file in the container.'),

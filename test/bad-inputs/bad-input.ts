@@ -13,8 +13,8 @@ export interface BadInput {
 
 /** What is allowed at the top of a service, as messages list it. */
 export const SERVICE_KEYS =
-  'args, autoscaling, command, delivery, disruption, enabled, env, files, health, image, kind, metrics, network, owner, patch, ports, replicas, resources, route, security, shutdown, volumes';
+  'allowedSecrets, args, autoscaling, command, delivery, disruption, enabled, env, files, health, image, kind, metrics, network, owner, patch, ports, replicas, resources, route, sealed, secrets, security, shutdown, volumes';
 
 /** What is allowed at the top of a platform, as messages list it. */
 export const PLATFORM_KEYS =
-  'delivery, domain, extends, imagePullSecrets, limits, monitoring, name, namespace, network, quota, routing';
+  'allowedSecrets, delivery, domain, extends, imagePullSecrets, limits, monitoring, name, namespace, network, quota, routing, secretStore';

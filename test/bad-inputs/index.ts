@@ -4,6 +4,7 @@ import { files } from './files.ts';
 import { keys } from './keys.ts';
 import { patches } from './patches.ts';
 import { references } from './references.ts';
+import { secretInputs } from './secrets.ts';
 import { syntax } from './syntax.ts';
 import { values } from './values.ts';
 
@@ -16,4 +17,5 @@ export const badInputs: Readonly<Record<string, readonly BadInput[]>> = {
   references,
   contradictions,
   patches,
+  secrets: secretInputs,
 };

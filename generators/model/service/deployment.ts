@@ -10,9 +10,11 @@ export const deployment = (service: ServiceValues): IDeployment => ({
   kind: 'Deployment',
   metadata: {
     ...metadata(service),
-    annotations: given(service.owner, (owner) =>
-      present({ 'slipway.dev/slack': owner.slack, 'slipway.dev/runbook': owner.runbook }),
-    ),
+    annotations: present({
+      'slipway.dev/slack': given(service.owner, (owner) => owner.slack),
+      'slipway.dev/runbook': given(service.owner, (owner) => owner.runbook),
+      'secret.reloader.stakater.com/reload': service.reloadFor,
+    }),
   },
   spec: {
     replicas: service.replicas,

@@ -9,6 +9,7 @@ import {
   webAnswers,
 } from './ports.ts';
 import type { ServiceRule } from './rule.ts';
+import { sealedIsEncrypted, secretsHaveStore, variablesAreDistinct } from './secrets.ts';
 import {
   drainEndsBeforeKill,
   helmTakesNoPatch,
@@ -38,4 +39,7 @@ export const serviceRules: readonly ServiceRule[] = [
   noCallToItself,
   filesFit,
   mountsAreDistinct,
+  variablesAreDistinct,
+  secretsHaveStore,
+  sealedIsEncrypted,
 ];

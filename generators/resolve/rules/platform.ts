@@ -1,10 +1,8 @@
 import { isIP } from 'node:net';
 import { quote } from '../../problems/problem.ts';
-import type { Platform } from '../../schema/platform.ts';
 import type { Finding } from '../resolved.ts';
-
-/** Finds what the schema cannot in a platform, given the names of its services. */
-export type PlatformRule = (platform: Platform, services: ReadonlySet<string>) => Finding[];
+import type { PlatformRule } from './rule.ts';
+import { storeIsOne } from './secrets.ts';
 
 const routingIsComplete: PlatformRule = ({ routing }) => {
   const { kind, gateway } = routing;
@@ -68,4 +66,4 @@ function isCidr(cidr: string): boolean {
   return family !== 0 && Number(length) <= (family === 4 ? 32 : 128);
 }
 
-export const platformRules: readonly PlatformRule[] = [routingIsComplete, peersAreClear];
+export const platformRules: readonly PlatformRule[] = [routingIsComplete, peersAreClear, storeIsOne];

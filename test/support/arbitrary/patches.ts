@@ -10,6 +10,8 @@ export function kindsOf(service: Service, { routing, monitoring }: Platform): st
   const kinds = ['Deployment', 'ServiceAccount', 'PodDisruptionBudget', 'NetworkPolicy'];
   if (service.kind === 'web') kinds.push('Service');
   if (Object.keys(service.files ?? {}).length > 0) kinds.push('ConfigMap');
+  if (service.secrets !== undefined) kinds.push('ExternalSecret');
+  if (service.sealed !== undefined) kinds.push('SealedSecret');
   if (service.autoscaling !== undefined) kinds.push('HorizontalPodAutoscaler');
   if (routing.kind === 'gateway' && Object.keys(service.route?.hosts ?? {}).length > 0)
     kinds.push('HTTPRoute');
@@ -219,6 +221,17 @@ const MAKERS: Readonly<Record<string, (dice: Dice, name: string) => Value>> = {
       data: () => ({ extra: dice.text() }),
       binaryData: () => ({ bin: 'AAECAw==' }),
     }),
+  ExternalSecret: (dice) => ({
+    spec: dice.pick([
+      {},
+      { refreshPolicy: 'OnChange', refreshInterval: null },
+      { target: { template: { type: 'Opaque', data: { url: dice.text() } } } },
+      { data: [{ secretKey: 'other', remoteRef: { key: 'other' } }] },
+    ]),
+  }),
+  SealedSecret: (dice) => ({
+    spec: dice.pick([{}, { template: { type: 'Opaque' } }, { template: null }]),
+  }),
   HorizontalPodAutoscaler: (dice) => ({
     spec: partly(dice, 60, {
       behavior: () => ({

@@ -2,6 +2,7 @@ import { hostname } from '../../../generators/resolve/names.ts';
 import type { Platform } from '../../../generators/schema/platform.ts';
 import type { PortInput, ProbeInput, Service } from '../../../generators/schema/service.ts';
 import type { Dice } from './dice.ts';
+import { fittedSecrets, sealed, secrets } from './secrets.ts';
 
 const PORTS = ['http', 'admin', 'no', '1e3', 'dns'] as const;
 const TAGS = ['1.0.0', '1.10', '1e3', '0777', 'no', '_x', '2001-01-01', 'latest'] as const;
@@ -24,6 +25,8 @@ export const newService = (dice: Dice): Service => ({
   args: dice.chance(30) ? words(dice) : undefined,
   ports: ports(dice),
   env: dice.chance(80) ? env(dice) : undefined,
+  secrets: dice.chance(50) ? secrets(dice) : undefined,
+  sealed: dice.chance(30) ? sealed(dice) : undefined,
   files: dice.chance(50) ? files(dice) : undefined,
   volumes: dice.chance(50) ? volumes(dice) : undefined,
   resources: resources(dice),
@@ -51,6 +54,8 @@ export function nextService(dice: Dice, before: Service): Service {
     args: maybe(before.args, words),
     ports: change(before.ports, (_, old) => ({ ...(dice.chance(50) ? old : {}), ...ports(dice) })),
     env: maybe(before.env, (_, old) => ({ ...(dice.chance(70) ? old : {}), ...env(dice) })),
+    secrets: maybe(before.secrets, (_, old) => ({ ...(dice.chance(70) ? old : {}), ...secrets(dice) })),
+    sealed: maybe(before.sealed, (_, old) => ({ ...(dice.chance(70) ? old : {}), ...sealed(dice) })),
     files: maybe(before.files, (_, old) => ({ ...(dice.chance(70) ? old : {}), ...files(dice) })),
     volumes: maybe(before.volumes, (_, old) => ({ ...(dice.chance(50) ? old : {}), ...volumes(dice) })),
     resources: change(before.resources, resources),
@@ -80,7 +85,7 @@ export function fitted(name: string, service: Service, { platform }: Surrounding
   const all = Object.keys(distinct).length === 0 && web ? { http: 8080 } : distinct;
   const names = Object.keys(all);
   return {
-    ...service,
+    ...fittedSecrets(service, platform),
     ports: all,
     volumes: distinctPlaces(service.volumes),
     health: fittedHealth(service.health ?? {}, web, names),
