@@ -68,7 +68,7 @@ describe('README', () => {
     expect(problems.map((line) => line.slice(0, prefix.length))).toEqual([prefix]);
   });
 
-  it.each(['production-eu', 'priorityClassName'])('shows inputs that work: %s', (word) => {
+  it.each(['production-eu', 'priorityClassName', 'cleaner'])('shows inputs that work: %s', (word) => {
     const blocks = [...readme.matchAll(/```yaml\n([^`]*)```/g)].map(([, block]) => block ?? '');
     const block = blocks.find((text) => text.includes(word)) ?? '';
     const path =

@@ -30,6 +30,7 @@ export function perturb(value: Json): Json {
 const WORDS: Readonly<Record<string, string>> = {
   web: 'worker',
   worker: 'web',
+  cron: 'worker',
   gateway: 'none',
   ingress: 'none',
   TCP: 'UDP',

@@ -1,6 +1,7 @@
 import { list } from './combinators.ts';
 import { type KubernetesObject, plain } from './object.ts';
 import { configMap } from './service/config-map.ts';
+import { cronJob } from './service/cron-job.ts';
 import { deployment } from './service/deployment.ts';
 import { horizontalPodAutoscaler } from './service/horizontal-pod-autoscaler.ts';
 import { httpRoutes } from './service/http-route.ts';
@@ -18,6 +19,7 @@ export function serviceObjects(values: ServiceValues): KubernetesObject[] {
     serviceAccount(values),
     configMap(values),
     deployment(values),
+    cronJob(values),
     service(values),
     horizontalPodAutoscaler(values),
     podDisruptionBudget(values),

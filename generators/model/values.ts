@@ -1,10 +1,16 @@
+import type { ServiceKind } from '../schema/service-kinds.ts';
+
 /**
  * What the model functions read: a service of one environment with every default filled in and every
  * reference followed. No key here needs a second look at the platform or at another service.
  */
 export interface ServiceValues {
   name: string;
-  kind: 'web' | 'worker';
+  kind: ServiceKind;
+  /** Kind of the object that runs the pods. */
+  workload: 'Deployment' | 'CronJob';
+  /** True when others reach the service by its name, through a Service. */
+  answers: boolean;
   /** Name of the application as a whole. */
   partOf: string;
   owner?: { team: string; slack?: string; runbook?: string };
@@ -18,13 +24,16 @@ export interface ServiceValues {
   files: Readonly<Record<string, { path: string; content: string }>>;
   volumes: Readonly<Record<string, { path: string; size: string; medium?: 'Memory' }>>;
   resources: ResourceValues;
-  /** Absent when autoscaling is given. */
+  /** Present for a cron. */
+  cron?: CronValues;
+  /** Absent when autoscaling is given, and for a cron. */
   replicas?: number;
   autoscaling?: { min: number; max: number; cpu?: number; memory?: number };
   health: { readiness?: ProbeValues; liveness?: ProbeValues; startup?: ProbeValues };
   /** Both in seconds. */
   shutdown: { drain: number; grace: number };
-  disruption: { maxUnavailable: number };
+  /** Absent for a cron: a run is never replaced by another. */
+  disruption?: { maxUnavailable: number };
   security: { user: number; group: number; readOnlyRoot: boolean };
   /** By key of the host in the input. Present when the platform routes by Gateway API. */
   gatewayRoutes: Readonly<Record<string, GatewayRouteValues>>;
@@ -33,6 +42,18 @@ export interface ServiceValues {
   /** Present when the platform wants ServiceMonitors and the service has metrics. */
   serviceMonitor?: { port: string; path: string; interval: string };
   network: NetworkValues;
+}
+
+/** When a cron runs, and what becomes of its runs. Times in seconds. */
+export interface CronValues {
+  schedule: string;
+  timeZone: string;
+  concurrency: 'Forbid' | 'Allow' | 'Replace';
+  deadline?: number;
+  timeout?: number;
+  retries: number;
+  history: { succeeded: number; failed: number };
+  suspend: boolean;
 }
 
 export interface PortValues {

@@ -95,6 +95,12 @@ export const cidr = word(
   '^[0-9a-fA-F.:]{2,45}/(0|[1-9][0-9]{0,2})$',
   'an address range in CIDR notation, such as 10.20.0.0/16',
 );
+/** A name of the time zone database: an area and a place, or UTC. That it exists is for a rule to check. */
+export const timeZone = word(
+  '^(UTC|(?!SystemV/)[A-Z][A-Za-z0-9_+-]*(/[A-Z][A-Za-z0-9_+-]*)+)$',
+  'a time zone, such as Europe/Berlin or Etc/UTC',
+  64,
+);
 export const slackChannel = word(
   '^#[a-z0-9_-]{1,80}$',
   'a Slack channel, such as "#payments" (in quotes: # starts a comment)',

@@ -1,5 +1,7 @@
 import { type Static, Type } from 'typebox';
+import { cronKeys } from './cron.ts';
 import * as s from './scalars.ts';
+import { SERVICE_KINDS, serviceKinds } from './service-kinds.ts';
 
 const optional = Type.Optional;
 
@@ -86,13 +88,17 @@ const Host = s.shortOrLong(
 /** A service, in full, as `environments/base/services/<service>.yaml` states it. */
 export const ServiceSchema = s.closed(
   {
-    kind: s.oneOf(['web', 'worker'], 'web: answers requests behind a Service; worker: only works.'),
+    kind: s.oneOf(
+      serviceKinds,
+      `${serviceKinds.map((kind) => `${kind}: ${SERVICE_KINDS[kind]}`).join('; ')}.`,
+    ),
     enabled: optional(s.flag('false leaves the service out of this environment; true if left out.')),
     image: Image,
     command: optional(
       s.listOf(s.plainText('A word.'), "Replaces the image's entrypoint; no shell is involved.", false),
     ),
     args: optional(s.listOf(s.plainText('A word.'), 'Arguments of the entrypoint; arrive literally.', false)),
+    ...cronKeys,
     ports: optional(
       s.keyed(s.portName('Name of the port.'), Port, 'Ports the container listens on, by name.'),
     ),

@@ -15,5 +15,13 @@ export const labels = shared((service: ServiceValues) =>
   }),
 );
 
+/** Metadata of the object that runs the pods: who to ask, too. */
+export const workloadMetadata = (service: ServiceValues) => ({
+  ...metadata(service),
+  annotations: given(service.owner, (owner) =>
+    present({ 'slipway.dev/slack': owner.slack, 'slipway.dev/runbook': owner.runbook }),
+  ),
+});
+
 /** Metadata of an object that carries the service's own name. */
 export const metadata = (service: ServiceValues) => ({ name: service.name, labels: labels(service) });

@@ -1,11 +1,11 @@
 import type { IService } from 'kubernetes-models/v1';
-import { entries, equal, when } from '../combinators.ts';
+import { entries, when } from '../combinators.ts';
 import type { ServiceValues } from '../values.ts';
 import { metadata, selectorLabels } from './metadata.ts';
 
-/** The stable address of a web service inside the cluster. */
+/** The stable address of a service inside the cluster. */
 export const service = (values: ServiceValues): IService | undefined =>
-  when(equal(values.kind, 'web'), () => ({
+  when(values.answers, () => ({
     apiVersion: 'v1',
     kind: 'Service',
     metadata: metadata(values),

@@ -1,5 +1,7 @@
+import { cronIsClear, scheduleIsClear, timeZoneExists } from './cron.ts';
 import { filesFit, mountsAreDistinct } from './files.ts';
 import { hostsAreReachable } from './hosts.ts';
+import { keysFitKind, nameFitsKind } from './kinds.ts';
 import { calleesExist, callersExist, noCallToItself } from './network.ts';
 import {
   metricsPortExists,
@@ -16,6 +18,11 @@ export type { ServiceScene } from './rule.ts';
 
 /** All rules about a service. */
 export const serviceRules: readonly ServiceRule[] = [
+  keysFitKind,
+  nameFitsKind,
+  scheduleIsClear,
+  timeZoneExists,
+  cronIsClear,
   imageHasVersion,
   scalingIsClear,
   drainEndsBeforeKill,

@@ -1,13 +1,21 @@
 import type { Platform } from '../../../generators/schema/platform.ts';
 import type { Service } from '../../../generators/schema/service.ts';
+import type { ServiceKind } from '../../../generators/schema/service-kinds.ts';
 import type { Dice } from './dice.ts';
 import { REPOSITORIES, VARIABLES } from './service.ts';
 
 type Value = Record<string, unknown>;
 
+const WORKLOADS: Readonly<Record<ServiceKind, string>> = {
+  web: 'Deployment',
+  worker: 'Deployment',
+  cron: 'CronJob',
+};
+
 /** The kinds of object that a service has. */
 export function kindsOf(service: Service, { routing, monitoring }: Platform): string[] {
-  const kinds = ['Deployment', 'ServiceAccount', 'PodDisruptionBudget', 'NetworkPolicy'];
+  const kinds = [WORKLOADS[service.kind as ServiceKind], 'ServiceAccount', 'NetworkPolicy'];
+  if (service.kind !== 'cron') kinds.push('PodDisruptionBudget');
   if (service.kind === 'web') kinds.push('Service');
   if (Object.keys(service.files ?? {}).length > 0) kinds.push('ConfigMap');
   if (service.autoscaling !== undefined) kinds.push('HorizontalPodAutoscaler');
@@ -21,10 +29,11 @@ export function kindsOf(service: Service, { routing, monitoring }: Platform): st
 
 /** Strategic merge patches for some of the kinds of a service. */
 export function patches(dice: Dice, name: string, kinds: readonly string[]): Record<string, Value> {
-  const chosen = kinds.filter((kind) => dice.chance(kind === 'Deployment' ? 60 : 20));
+  const workloads: readonly string[] = Object.values(WORKLOADS);
+  const chosen = kinds.filter((kind) => dice.chance(workloads.includes(kind) ? 60 : 20));
   return Object.fromEntries(
     chosen.map((kind) => {
-      const spec = kind === 'Deployment' ? deployment(dice, name) : MAKERS[kind]?.(dice, name);
+      const spec = MAKERS[kind]?.(dice, name);
       return [kind, { metadata: metadata(dice), ...spec }];
     }),
   );
@@ -61,11 +70,35 @@ const deployment = (dice: Dice, name: string): Value => ({
               rollingUpdate: { maxSurge: dice.pick(['25%', '50%']) },
             },
     }),
-    template: {
+    template: podTemplate(dice, name),
+  },
+});
+
+const cronJob = (dice: Dice, name: string): Value => ({
+  spec: {
+    ...partly(dice, 20, {
+      startingDeadlineSeconds: () => dice.pick([null, 30]),
+      timeZone: () => dice.pick([null, 'Etc/UTC']),
+      suspend: () => dice.chance(50),
+    }),
+    jobTemplate: {
       ...(dice.chance(20) ? { metadata: metadata(dice) } : {}),
-      spec: podSpec(dice, name),
+      spec: {
+        ...partly(dice, 20, {
+          backoffLimit: () => dice.pick([null, 9]),
+          podFailurePolicy: () => ({
+            rules: [{ action: 'FailJob', onExitCodes: { operator: 'In', values: dice.shuffled([1, 2, 3]) } }],
+          }),
+        }),
+        template: podTemplate(dice, name),
+      },
     },
   },
+});
+
+const podTemplate = (dice: Dice, name: string): Value => ({
+  ...(dice.chance(20) ? { metadata: metadata(dice) } : {}),
+  spec: podSpec(dice, name),
 });
 
 const podSpec = (dice: Dice, name: string): Value =>
@@ -166,6 +199,8 @@ const extraContainer = (dice: Dice, name: string): Value => ({
 });
 
 const MAKERS: Readonly<Record<string, (dice: Dice, name: string) => Value>> = {
+  Deployment: deployment,
+  CronJob: cronJob,
   ServiceAccount: (dice) =>
     partly(dice, 50, {
       automountServiceAccountToken: () => dice.pick([true, null]),

@@ -2,6 +2,7 @@ import { hostname } from '../../../generators/resolve/names.ts';
 import type { Platform } from '../../../generators/schema/platform.ts';
 import type { PortInput, ProbeInput, Service } from '../../../generators/schema/service.ts';
 import type { Dice } from './dice.ts';
+import { CRON_KEYS, cron, nextCron } from './kinds.ts';
 
 const PORTS = ['http', 'admin', 'no', '1e3', 'dns'] as const;
 const TAGS = ['1.0.0', '1.10', '1e3', '0777', 'no', '_x', '2001-01-01', 'latest'] as const;
@@ -18,7 +19,8 @@ const FILES = ['/etc/app/config.yaml', '/0777', '/null', '/etc/constructor', '/a
 
 /** A service in full, as if nothing else were there; {@link fitted} makes it fit its surroundings. */
 export const newService = (dice: Dice): Service => ({
-  kind: dice.pick(['web', 'web', 'worker']),
+  kind: dice.pick(['web', 'web', 'worker', 'cron']),
+  ...cron(dice),
   image: image(dice),
   command: dice.chance(30) ? words(dice) : undefined,
   args: dice.chance(30) ? words(dice) : undefined,
@@ -45,7 +47,8 @@ export function nextService(dice: Dice, before: Service): Service {
   const scaled = dice.chance(25) ? scaling(dice) : before;
   return {
     ...before,
-    kind: dice.chance(4) ? dice.pick(['web', 'worker']) : before.kind,
+    kind: dice.chance(4) ? dice.pick(['web', 'worker', 'cron']) : before.kind,
+    ...(dice.chance(30) ? nextCron(dice, before) : {}),
     image: dice.chance(40) ? nextImage(dice, before.image) : before.image,
     command: maybe(before.command, words),
     args: maybe(before.args, words),
@@ -75,12 +78,13 @@ export interface Surroundings {
 
 /** The service without what its surroundings do not allow, so that no rule refuses it. */
 export function fitted(name: string, service: Service, { platform }: Surroundings): Service {
+  if (service.kind === 'cron') return fittedCron(service);
   const distinct = distinctPorts(service.ports ?? {});
   const web = service.kind === 'web';
   const all = Object.keys(distinct).length === 0 && web ? { http: 8080 } : distinct;
   const names = Object.keys(all);
   return {
-    ...service,
+    ...without(service, CRON_KEYS),
     ports: all,
     volumes: distinctPlaces(service.volumes),
     health: fittedHealth(service.health ?? {}, web, names),
@@ -91,6 +95,20 @@ export function fitted(name: string, service: Service, { platform }: Surrounding
     route: web ? fittedRoute(name, service.route, platform, names) : undefined,
   };
 }
+
+/** What a cron may say: nothing can reach its pods, and their number is not fixed. */
+const fittedCron = (service: Service): Service => ({
+  ...without(service, ['ports', 'health', 'metrics', 'route', 'replicas', 'autoscaling', 'disruption']),
+  schedule: service.schedule ?? '@daily',
+  volumes: distinctPlaces(service.volumes),
+  shutdown: service.shutdown && { ...service.shutdown, drain: undefined },
+});
+
+/** The service without some keys. */
+const without = (service: Service, keys: readonly (keyof Service)[]): Service => ({
+  ...service,
+  ...Object.fromEntries(keys.map((key) => [key, undefined])),
+});
 
 /** Whom the service talks to, as far as they are there. */
 export function fittedNetwork(name: string, service: Service, { platform, services }: Surroundings): Service {
@@ -105,7 +123,7 @@ export function fittedNetwork(name: string, service: Service, { platform, servic
   return {
     ...service,
     network: {
-      from: from?.filter((caller) => callers.includes(caller)),
+      from: service.kind === 'cron' ? undefined : from?.filter((caller) => callers.includes(caller)),
       to: to?.filter((callee) => reachable.includes(callee)),
     },
   };
