@@ -121,6 +121,133 @@ suspend: true
   });
 });
 
+describe('a stateful', () => {
+  const DATA = 'storage: { data: { path: /data, size: 1Gi } }\n';
+  const PORTS =
+    'ports: { tcp: { port: 5432, service: 15432 }, metrics: 9090 }\nhealth: { readiness: { port: tcp } }\n';
+  const stateful = (lines = '') => made('stateful', lines);
+  const spec = (lines = '') =>
+    at(stateful(lines).get('StatefulSet/report'), 'spec') as Record<string, unknown>;
+
+  it('has a StatefulSet and the Service that names its pods, and another Service where it has ports', () => {
+    const guards = ['NetworkPolicy/report', 'PodDisruptionBudget/report'];
+    expect([...stateful(DATA).keys()].sort()).toEqual([
+      ...guards,
+      'Service/report-headless',
+      'ServiceAccount/report',
+      'StatefulSet/report',
+    ]);
+    expect(stateful(DATA + PORTS).has('Service/report')).toBe(true);
+    expect(at(stateful(DATA).get('Service/report-headless'), 'spec')).toEqual({
+      clusterIP: 'None',
+      publishNotReadyAddresses: true,
+      selector: { 'app.kubernetes.io/name': 'report' },
+    });
+  });
+
+  it('is governed by its headless Service, has one pod, starts in order and never loses a volume', () => {
+    expect(spec()).toMatchObject({
+      replicas: 1,
+      serviceName: 'report-headless',
+      podManagementPolicy: 'OrderedReady',
+      persistentVolumeClaimRetentionPolicy: { whenDeleted: 'Retain', whenScaled: 'Retain' },
+    });
+    expect(spec('order: parallel\nreplicas: 3\n')).toMatchObject({
+      replicas: 3,
+      podManagementPolicy: 'Parallel',
+    });
+  });
+
+  it('claims a volume for each entry of storage, and mounts it', () => {
+    const lines =
+      'storage: { data: { path: /data, size: 1Gi }, log: { path: /log, size: 2Gi, class: fast, accessMode: ReadWriteOncePod } }\nowner: { team: data }\n';
+    const labels = { 'app.kubernetes.io/name': 'report' };
+    const claim = (name: string, size: string, mode: string, more = {}) => ({
+      metadata: { name, labels },
+      spec: { accessModes: [mode], ...more, resources: { requests: { storage: size } } },
+    });
+    expect(spec(lines)['volumeClaimTemplates']).toEqual([
+      claim('storage-data', '1Gi', 'ReadWriteOnce'),
+      claim('storage-log', '2Gi', 'ReadWriteOncePod', { storageClassName: 'fast' }),
+    ]);
+    const pod = at(stateful(lines).get('StatefulSet/report'), 'spec', 'template', 'spec');
+    expect(pod).toMatchObject({
+      containers: [
+        {
+          volumeMounts: [
+            { name: 'storage-data', mountPath: '/data' },
+            { name: 'storage-log', mountPath: '/log' },
+          ],
+        },
+      ],
+    });
+    expect(pod).not.toHaveProperty('volumes');
+    expect(spec()).not.toHaveProperty('volumeClaimTemplates');
+  });
+
+  it('spreads its pods over all of them: no label tells those of one version', () => {
+    const spread = (kind: string, workload: string) =>
+      at(made(kind, '').get(workload), 'spec', 'template', 'spec', 'topologySpreadConstraints', '0');
+    expect(spread('stateful', 'StatefulSet/report')).toMatchObject({ maxSkew: 1 });
+    expect(spread('stateful', 'StatefulSet/report')).not.toHaveProperty('matchLabelKeys');
+    expect(spread('worker', 'Deployment/report')).toHaveProperty('matchLabelKeys', ['pod-template-hash']);
+  });
+
+  it('is drained when it has a Service, and not otherwise', () => {
+    expect(JSON.stringify(spec(PORTS))).toContain('"preStop":{"sleep":{"seconds":10}}');
+    expect(JSON.stringify(spec())).not.toContain('preStop');
+  });
+
+  it('is monitored once: a ServiceMonitor selects only one of its Services', () => {
+    const platform = 'environments/base/platform.yaml';
+    const files = {
+      ...SAMPLE,
+      [platform]: `${SAMPLE[platform]}monitoring: { namespace: monitoring, serviceMonitors: true }\n`,
+      [FILE]: `kind: stateful\n${REST}${PORTS}metrics: { port: metrics }\n`,
+    };
+    const objects = [...namedObjectsOf(files, 'report').values()];
+    const monitor = objects.find(({ kind }) => kind === 'ServiceMonitor');
+    const wanted = at(monitor, 'spec', 'selector', 'matchLabels') as Record<string, string>;
+    const selected = objects.filter(
+      (object) =>
+        object.kind === 'Service' &&
+        Object.entries(wanted).every(([key, value]) => at(object, 'metadata', 'labels', key) === value),
+    );
+    expect(selected.map(({ metadata }) => metadata.name)).toEqual(['report']);
+  });
+
+  it('is patched where it answers, not where its pods are named', () => {
+    const objects = stateful(`${PORTS}patch: { Service: { spec: { type: LoadBalancer } } }\n`);
+    expect(at(objects.get('Service/report'), 'spec', 'type')).toBe('LoadBalancer');
+    expect(at(objects.get('Service/report-headless'), 'spec', 'type')).toBeUndefined();
+  });
+
+  it('may have members that talk to each other', () => {
+    const policy = stateful(`${PORTS}network: { from: [report], to: [report] }\n`).get(
+      'NetworkPolicy/report',
+    );
+    const self = [{ podSelector: { matchLabels: { 'app.kubernetes.io/name': 'report' } } }];
+    expect(at(policy, 'spec', 'ingress', '0', 'from')).toEqual(self);
+    expect(at(policy, 'spec', 'egress', '1', 'to')).toEqual(self);
+  });
+
+  it('gets its number of pods and its image in an environment as a Deployment does', () => {
+    const files = {
+      ...SAMPLE,
+      [FILE]: `kind: stateful\n${REST}${DATA}`,
+      'environments/staging/services/report.yaml': 'replicas: 3\nimage: { tag: 1.0.1 }\n',
+    };
+    const [before = [], after = []] = ['base', 'staging'].map((environment) => [
+      ...namedObjectsOf(files, 'report', environment).values(),
+    ]);
+    expect(overlayOf('../base', before, after, 'demo').kustomization).toMatchObject({
+      patches: [],
+      images: [{ name: 'ghcr.io/acme/report', newTag: '1.0.1' }],
+      replicas: [{ name: 'report', count: 3 }],
+    });
+  });
+});
+
 describe('a schedule', () => {
   it.each([
     '* * * * *',

@@ -8,7 +8,7 @@ export interface ServiceValues {
   name: string;
   kind: ServiceKind;
   /** Kind of the object that runs the pods. */
-  workload: 'Deployment' | 'CronJob';
+  workload: 'Deployment' | 'CronJob' | 'StatefulSet';
   /** True when others reach the service by its name, through a Service. */
   answers: boolean;
   /** Name of the application as a whole. */
@@ -26,6 +26,8 @@ export interface ServiceValues {
   resources: ResourceValues;
   /** Present for a cron. */
   cron?: CronValues;
+  /** Present for a stateful. */
+  stateful?: StatefulValues;
   /** Absent when autoscaling is given, and for a cron. */
   replicas?: number;
   autoscaling?: { min: number; max: number; cpu?: number; memory?: number };
@@ -54,6 +56,21 @@ export interface CronValues {
   retries: number;
   history: { succeeded: number; failed: number };
   suspend: boolean;
+}
+
+/** What the pods of a stateful have of their own. */
+export interface StatefulValues {
+  /** Name of the Service through which each pod is found. */
+  headless: string;
+  podManagementPolicy: 'OrderedReady' | 'Parallel';
+  storage: Readonly<Record<string, StorageValues>>;
+}
+
+export interface StorageValues {
+  path: string;
+  size: string;
+  className?: string;
+  accessMode: 'ReadWriteOnce' | 'ReadWriteOncePod' | 'ReadWriteMany';
 }
 
 export interface PortValues {

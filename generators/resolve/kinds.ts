@@ -1,6 +1,7 @@
-import type { CronValues, ServiceValues } from '../model/values.ts';
+import type { CronValues, ServiceValues, StatefulValues, StorageValues } from '../model/values.ts';
 import type { Service } from '../schema/service.ts';
 import type { ServiceKind } from '../schema/service-kinds.ts';
+import { mapRecord } from './record.ts';
 import { seconds } from './units.ts';
 
 /** Kind of the object that runs the pods of each kind of service. */
@@ -8,6 +9,7 @@ const WORKLOADS: Readonly<Record<ServiceKind, ServiceValues['workload']>> = {
   web: 'Deployment',
   worker: 'Deployment',
   cron: 'CronJob',
+  stateful: 'StatefulSet',
 };
 
 /** The kind of a service. */
@@ -17,7 +19,8 @@ export const kindOf = ({ kind }: Service) => kind as ServiceKind;
 export const workloadOf = (service: Service): ServiceValues['workload'] => WORKLOADS[kindOf(service)];
 
 /** True when others reach the service by its name, through a Service. */
-export const answers = ({ kind }: Service): boolean => kind === 'web';
+export const answers = ({ kind, ports }: Service): boolean =>
+  kind === 'web' || (kind === 'stateful' && Object.keys(ports ?? {}).length > 0);
 
 /** Seconds between the decision to stop a pod and the TERM signal: proxies need some to forget a pod that answers. */
 export function drainSeconds(service: Service): number {
@@ -35,7 +38,7 @@ export function disruptionOf(service: Service): ServiceValues['disruption'] {
 /** Number of pods; undefined where it is not fixed. */
 export function replicasOf(service: Service): number | undefined {
   if (service.kind === 'cron' || service.autoscaling !== undefined) return undefined;
-  return service.replicas ?? 2;
+  return service.replicas ?? (service.kind === 'stateful' ? 1 : 2);
 }
 
 /** When a cron runs; undefined for other kinds. */
@@ -51,5 +54,23 @@ export function cronValues(service: Service): CronValues | undefined {
     retries: service.retries ?? 3,
     history: { succeeded: service.history?.succeeded ?? 3, failed: service.history?.failed ?? 3 },
     suspend: service.suspend ?? false,
+  };
+}
+
+/** Name of the Service through which each pod of a stateful is found. */
+export const headlessName = (name: string): string => `${name}-headless`;
+
+/** What the pods of a stateful have of their own; undefined for other kinds. */
+export function statefulValues(name: string, service: Service): StatefulValues | undefined {
+  if (service.kind !== 'stateful') return undefined;
+  return {
+    headless: headlessName(name),
+    podManagementPolicy: service.order === 'parallel' ? 'Parallel' : 'OrderedReady',
+    storage: mapRecord(service.storage ?? {}, ({ path, size, class: className, accessMode }) => ({
+      path,
+      size,
+      className,
+      accessMode: (accessMode ?? 'ReadWriteOnce') as StorageValues['accessMode'],
+    })),
   };
 }

@@ -9,7 +9,16 @@ import type {
 import type { Platform } from '../schema/platform.ts';
 import type { ProbeInput, Service } from '../schema/service.ts';
 import { defaultPort, factsOf, type Neighbours, peerPorts, type ServiceFacts } from './facts.ts';
-import { answers, cronValues, disruptionOf, drainSeconds, kindOf, replicasOf, workloadOf } from './kinds.ts';
+import {
+  answers,
+  cronValues,
+  disruptionOf,
+  drainSeconds,
+  kindOf,
+  replicasOf,
+  statefulValues,
+  workloadOf,
+} from './kinds.ts';
 import { fileKey, hostname } from './names.ts';
 import { mapRecord, recordOf } from './record.ts';
 import { seconds } from './units.ts';
@@ -54,6 +63,7 @@ export function serviceValues(
     })),
     resources: service.resources as ServiceValues['resources'],
     cron: cronValues(service),
+    stateful: statefulValues(name, service),
     replicas: replicasOf(service),
     autoscaling: service.autoscaling && autoscalingValues(service.autoscaling),
     health: healthValues(service, facts),

@@ -33,5 +33,9 @@ const PARTS: Readonly<Record<ServiceKind, { before: string; after: string }>> = 
     after: 'replicas: 2\nhealth:\n  readiness: /readyz\n  liveness: /healthz\n',
   },
   worker: { before: '', after: 'replicas: 2\n' },
+  stateful: {
+    before: 'ports:\n  tcp: 5432\nstorage:\n  data:\n    path: /data\n    size: 1Gi\n',
+    after: 'replicas: 1\nhealth:\n  readiness:\n    port: tcp\n',
+  },
   cron: { before: 'schedule: 30 2 * * *\ntimeZone: Etc/UTC\n', after: 'timeout: 1h\n' },
 };

@@ -49,6 +49,12 @@ export const portName = word(
   '^(?=.*[a-z])(?!.*--)[a-z0-9]([-a-z0-9]{0,13}[a-z0-9])?$',
   "a port name of lower-case letters, digits and single '-', with a letter, at most 15 long",
 );
+/** A label that leaves room for `storage-` before it. */
+export const storageName = word(
+  '^[a-z0-9]([-a-z0-9]{0,53}[a-z0-9])?$',
+  "a name of lower-case letters, digits and '-', at most 55 long",
+  55,
+);
 export const environmentVariable = word(
   '^[A-Za-z_][A-Za-z0-9_]*$',
   'an environment variable: letters, digits and _, not starting with a digit',

@@ -3,6 +3,7 @@ export const SERVICE_KINDS = {
   web: 'answers requests behind a Service',
   worker: 'only works',
   cron: 'runs to its end on a schedule',
+  stateful: 'keeps data in pods with names and volumes of their own',
 } as const;
 export type ServiceKind = keyof typeof SERVICE_KINDS;
 

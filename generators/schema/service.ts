@@ -2,6 +2,7 @@ import { type Static, Type } from 'typebox';
 import { cronKeys } from './cron.ts';
 import * as s from './scalars.ts';
 import { SERVICE_KINDS, serviceKinds } from './service-kinds.ts';
+import { statefulKeys } from './stateful.ts';
 
 const optional = Type.Optional;
 
@@ -99,6 +100,7 @@ export const ServiceSchema = s.closed(
     ),
     args: optional(s.listOf(s.plainText('A word.'), 'Arguments of the entrypoint; arrive literally.', false)),
     ...cronKeys,
+    ...statefulKeys,
     ports: optional(
       s.keyed(s.portName('Name of the port.'), Port, 'Ports the container listens on, by name.'),
     ),
@@ -131,7 +133,9 @@ export const ServiceSchema = s.closed(
       ),
     ),
     resources: Resources,
-    replicas: optional(s.integer(0, 1000, 'Number of pods; 2 if neither this nor autoscaling is given.')),
+    replicas: optional(
+      s.integer(0, 1000, 'Number of pods; 2 if neither this nor autoscaling is given, 1 for a stateful.'),
+    ),
     autoscaling: optional(
       s.closed(
         {
@@ -160,7 +164,7 @@ export const ServiceSchema = s.closed(
         {
           drain: optional(
             s.duration(
-              'Time between the decision to stop and the TERM signal; 10s for web, none for worker.',
+              'Time between the decision to stop and the TERM signal; 10s with a Service, otherwise none.',
             ),
           ),
           grace: optional(s.duration('Time until the pod is killed, drain included; 40s if left out.')),

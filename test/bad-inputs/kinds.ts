@@ -31,6 +31,13 @@ const surplus = (key: string, line: string, why: string, column = 1): BadInput =
   problems: [`${REPORT}:5:${column}: ${key}: a cron has no ${key}; ${why}; delete this key`],
 });
 
+const DB = 'environments/base/services/db.yaml';
+const STATEFUL = CRON.replace('cron', 'stateful').replace('report', 'db');
+
+/** A stateful with more lines; the first of them is line 4. */
+const stateful = (lines: string): Files => ({ [DB]: STATEFUL + lines });
+const storage = (claim: string): Files => stateful(`storage:\n  data: ${claim}\n`);
+
 /** Keys and values that do not fit the kind of the service. */
 export const kinds: readonly BadInput[] = [
   {
@@ -161,6 +168,101 @@ export const kinds: readonly BadInput[] = [
     files: cron('schedule: "@daily"\npatch:\n  CronJob: { spec: { template: {} } }\n'),
     problems: [
       `${REPORT}:6:22: patch.CronJob.spec.template: unknown field; a CronJob has no such field here`,
+    ],
+  },
+  {
+    title: 'a stateful that scales by itself',
+    files: stateful('autoscaling: { min: 1, max: 3 }\n'),
+    problems: [
+      `${DB}:4:1: autoscaling: a stateful has no autoscaling; its pods keep data, so that only people add or take away some; expected replicas; delete this key`,
+    ],
+  },
+  {
+    title: 'a stateful with a schedule',
+    files: stateful('schedule: "@daily"\n'),
+    problems: [`${DB}:4:1: schedule: a stateful has no schedule; expected kind cron; delete this key`],
+  },
+  {
+    title: 'storage and order of a web service',
+    files: edit(SHOP, 'replicas: 2', 'storage: { data: { path: /data, size: 1Gi } }\norder: parallel'),
+    problems: [
+      'environments/base/services/shop.yaml:15:1: storage: a web has no storage; expected kind stateful; delete this key',
+      'environments/base/services/shop.yaml:16:1: order: a web has no order; expected kind stateful; delete this key',
+    ],
+  },
+  {
+    title: 'storage without a size',
+    files: storage('{ path: /data }'),
+    problems: [
+      `${DB}:5:3: storage.data.size: is missing; expected an amount of memory or disk in whole bytes, such as 128Mi or 1.5Gi`,
+    ],
+    cli: true,
+  },
+  {
+    title: 'storage without a path',
+    files: storage('{ size: 1Gi }'),
+    problems: [
+      `${DB}:5:3: storage.data.path: is missing; expected an absolute path to a file, such as /etc/app/config.yaml, without . and .. in it`,
+    ],
+  },
+  {
+    title: 'an access mode that no pod can write by',
+    files: storage('{ path: /data, size: 1Gi, accessMode: ReadOnlyMany }'),
+    problems: [
+      `${DB}:5:47: storage.data.accessMode: "ReadOnlyMany" is not allowed; did you mean "ReadWriteMany"? allowed: ReadWriteMany, ReadWriteOnce, ReadWriteOncePod`,
+    ],
+  },
+  {
+    title: 'an unknown key of storage',
+    files: storage('{ path: /data, size: 1Gi, storageClass: fast }'),
+    problems: [`${DB}:5:35: storage.data.storageClass: unknown key; allowed: accessMode, class, path, size`],
+  },
+  {
+    title: 'a name of storage that is too long for a volume',
+    files: stateful(`storage:\n  ${'d'.repeat(56)}: { path: /data, size: 1Gi }\n`),
+    problems: [
+      `${DB}:5:3: storage.${'d'.repeat(56)}: "${'d'.repeat(56)}" is not a name of lower-case letters, digits and '-', at most 55 long`,
+    ],
+  },
+  {
+    title: 'storage in the place of a volume',
+    files: stateful(
+      'volumes: { tmp: { path: /data, size: 1Gi } }\nstorage: { data: { path: /data, size: 1Gi } }\n',
+    ),
+    problems: [`${DB}:5:26: storage.data.path: "/data" is the place of volume tmp already`],
+  },
+  {
+    title: 'an order that does not exist',
+    files: stateful('order: OrderedReady\n'),
+    problems: [`${DB}:4:8: order: "OrderedReady" is not allowed; allowed: ordered, parallel`],
+  },
+  {
+    title: 'a stateful with ports that does not say when it is ready',
+    files: stateful('ports: { tcp: 5432 }\n'),
+    problems: [
+      `${DB}:1:1: health.readiness: is missing; a stateful with ports needs it, so that only pods that can answer get requests`,
+    ],
+  },
+  {
+    title: 'a stateful with a route and no port',
+    files: stateful('route: { hosts: { db: / } }\n'),
+    problems: [`${DB}:4:23: route.hosts.db: needs a port, and none is declared; declare it in ports`],
+  },
+  {
+    title: 'a service with the name of the headless Service of another',
+    files: {
+      ...stateful(''),
+      'environments/base/services/db-headless.yaml': STATEFUL.replace('stateful', 'worker'),
+    },
+    problems: [
+      `${DB}:1:7: kind: the Service db-headless, through which its pods are found, has the name of another service in base, production and staging; rename one of the two`,
+    ],
+  },
+  {
+    title: 'a stateful whose name leaves no room for the labels of its pods',
+    files: { [`environments/base/services/${'d'.repeat(53)}.yaml`]: STATEFUL },
+    problems: [
+      `environments/base/services/${'d'.repeat(53)}.yaml:1:7: kind: the name "${'d'.repeat(53)}" of this stateful has 53 characters, and Kubernetes adds some; at most 52 are allowed; rename the file`,
     ],
   },
 ];

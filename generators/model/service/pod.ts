@@ -1,5 +1,5 @@
 import type { IPodSpec, IPodTemplateSpec, IVolume } from 'kubernetes-models/v1';
-import { checksum, each, entries, given, list, mapEntries, some, text, when } from '../combinators.ts';
+import { checksum, each, entries, equal, given, list, mapEntries, some, text, when } from '../combinators.ts';
 import type { ServiceValues } from '../values.ts';
 import { container } from './container.ts';
 import { labels, selectorLabels } from './metadata.ts';
@@ -59,5 +59,5 @@ const spread = (service: ServiceValues, topologyKey: string) => ({
   topologyKey,
   whenUnsatisfiable: 'ScheduleAnyway' as const,
   labelSelector: { matchLabels: selectorLabels(service.name) },
-  matchLabelKeys: ['pod-template-hash'],
+  matchLabelKeys: when(equal(service.workload, 'Deployment'), () => ['pod-template-hash']),
 });

@@ -1,4 +1,4 @@
-import type { IService } from 'kubernetes-models/v1';
+import type { IService, IServicePort } from 'kubernetes-models/v1';
 import { entries, when } from '../combinators.ts';
 import type { ServiceValues } from '../values.ts';
 import { metadata, selectorLabels } from './metadata.ts';
@@ -11,12 +11,16 @@ export const service = (values: ServiceValues): IService | undefined =>
     metadata: metadata(values),
     spec: {
       selector: selectorLabels(values.name),
-      ports: entries(values.ports, (name, port) => ({
-        name,
-        port: port.service,
-        targetPort: name,
-        protocol: port.protocol,
-        appProtocol: port.appProtocol,
-      })),
+      ports: servicePorts(values),
     },
+  }));
+
+/** The ports of a service as a Service offers them. */
+export const servicePorts = (values: ServiceValues): IServicePort[] | undefined =>
+  entries(values.ports, (name, port) => ({
+    name,
+    port: port.service,
+    targetPort: name,
+    protocol: port.protocol,
+    appProtocol: port.appProtocol,
   }));

@@ -11,6 +11,7 @@ import {
   webAnswers,
 } from './ports.ts';
 import type { ServiceRule } from './rule.ts';
+import { headlessNameIsFree } from './stateful.ts';
 import { drainEndsBeforeKill, imageHasVersion, requestsWithinLimits, scalingIsClear } from './workload.ts';
 
 export { platformRules } from './platform.ts';
@@ -23,6 +24,7 @@ export const serviceRules: readonly ServiceRule[] = [
   scheduleIsClear,
   timeZoneExists,
   cronIsClear,
+  headlessNameIsFree,
   imageHasVersion,
   scalingIsClear,
   drainEndsBeforeKill,

@@ -13,7 +13,8 @@ interface KeyOfKinds {
 }
 
 const CRON: readonly ServiceKind[] = ['cron'];
-const LASTING: readonly ServiceKind[] = ['web', 'worker'];
+const STATEFUL: readonly ServiceKind[] = ['stateful'];
+const LASTING: readonly ServiceKind[] = ['web', 'worker', 'stateful'];
 const NOT_REACHED = { cron: 'nothing can reach a run' } as const;
 
 const KEYS_OF_KINDS: readonly KeyOfKinds[] = [
@@ -21,12 +22,21 @@ const KEYS_OF_KINDS: readonly KeyOfKinds[] = [
     (key) => ({ key, kinds: CRON }),
   ),
   { key: 'replicas', kinds: LASTING, instead: { cron: 'one pod works at a time' } },
-  { key: 'autoscaling', kinds: LASTING, instead: { cron: 'one pod works at a time' } },
+  { key: 'storage', kinds: STATEFUL },
+  { key: 'order', kinds: STATEFUL },
+  {
+    key: 'autoscaling',
+    kinds: ['web', 'worker'],
+    instead: {
+      cron: 'one pod works at a time',
+      stateful: 'its pods keep data, so that only people add or take away some; expected replicas',
+    },
+  },
   { key: 'disruption', kinds: LASTING, instead: { cron: 'a run that is taken away is tried again' } },
   { key: 'health', kinds: LASTING, instead: { cron: 'timeout ends a run that hangs' } },
   { key: 'ports', kinds: LASTING, instead: NOT_REACHED },
   { key: 'metrics', kinds: LASTING, instead: { cron: 'let it push what it measures' } },
-  { key: 'route', kinds: ['web'], instead: NOT_REACHED },
+  { key: 'route', kinds: ['web', 'stateful'], instead: NOT_REACHED },
   { key: 'network.from', kinds: LASTING, instead: NOT_REACHED },
   { key: 'shutdown.drain', kinds: LASTING, instead: { cron: 'no proxy has to forget it' } },
 ];
@@ -50,8 +60,11 @@ export const keysFitKind: ServiceRule = ({ service }) => {
   });
 };
 
-/** Kubernetes adds up to 11 characters to the name of a CronJob to name its Jobs. */
-const LONGEST_NAMES: Partial<Record<ServiceKind, number>> = { cron: 52 };
+/**
+ * Kubernetes adds up to 11 characters to the name of a CronJob to name its Jobs, and to that of a StatefulSet to label
+ * its pods; a label value has 63 at most.
+ */
+const LONGEST_NAMES: Partial<Record<ServiceKind, number>> = { cron: 52, stateful: 52 };
 
 /** The names that Kubernetes derives from the service's name are not too long. */
 export const nameFitsKind: ServiceRule = ({ name, service }) => {

@@ -11,9 +11,9 @@ const hasNoPort = ({ ports }: ServiceFacts) => Object.keys(ports).length === 0;
 const isToldOf = ({ service, facts }: ServiceScene) =>
   service.kind === 'cron' || (service.kind === 'web' && hasNoPort(facts));
 
-/** A web service answers somewhere and says when it is ready. */
+/** A web service answers somewhere, and what answers says when it is ready. */
 export const webAnswers: ServiceRule = ({ service, facts }) => {
-  if (service.kind !== 'web') return [];
+  if (!answers(service)) return [];
   return [
     ...findingIf(hasNoPort(facts), () => ({
       path: ['ports'],
@@ -23,7 +23,7 @@ export const webAnswers: ServiceRule = ({ service, facts }) => {
     ...findingIf(service.health?.readiness === undefined, () => ({
       path: ['health', 'readiness'],
       at: 'key',
-      message: 'is missing; a web service needs it, so that only pods that can answer get requests',
+      message: `is missing; ${service.kind === 'web' ? 'a web service' : 'a stateful with ports'} needs it, so that only pods that can answer get requests`,
     })),
   ];
 };
@@ -84,7 +84,7 @@ export const metricsPortExists: ServiceRule = (scene) =>
 /** Hosts lead to a declared port of a web service, on a platform that routes. */
 export const routeLeadsSomewhere: ServiceRule = (scene) => {
   const { service, facts, platform, environment } = scene;
-  if (service.route === undefined || !answers(service) || isToldOf(scene)) return [];
+  if (service.route === undefined || service.kind === 'worker' || isToldOf(scene)) return [];
   if (platform.routing.kind === 'none') {
     return [
       {

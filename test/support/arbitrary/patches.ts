@@ -10,19 +10,22 @@ const WORKLOADS: Readonly<Record<ServiceKind, string>> = {
   web: 'Deployment',
   worker: 'Deployment',
   cron: 'CronJob',
+  stateful: 'StatefulSet',
 };
 
 /** The kinds of object that a service has. */
 export function kindsOf(service: Service, { routing, monitoring }: Platform): string[] {
   const kinds = [WORKLOADS[service.kind as ServiceKind], 'ServiceAccount', 'NetworkPolicy'];
   if (service.kind !== 'cron') kinds.push('PodDisruptionBudget');
-  if (service.kind === 'web') kinds.push('Service');
+  const answering = service.kind === 'web' || Object.keys(service.ports ?? {}).length > 0;
+  if (service.kind === 'web' || service.kind === 'stateful') kinds.push('Service');
   if (Object.keys(service.files ?? {}).length > 0) kinds.push('ConfigMap');
   if (service.autoscaling !== undefined) kinds.push('HorizontalPodAutoscaler');
   if (routing.kind === 'gateway' && Object.keys(service.route?.hosts ?? {}).length > 0)
     kinds.push('HTTPRoute');
   if (routing.kind === 'ingress' && service.route !== undefined) kinds.push('Ingress');
-  if (service.kind === 'web' && service.metrics !== undefined && monitoring?.serviceMonitors === true)
+  const monitored = service.kind === 'web' || (service.kind === 'stateful' && answering);
+  if (monitored && service.metrics !== undefined && monitoring?.serviceMonitors === true)
     kinds.push('ServiceMonitor');
   return kinds;
 }
@@ -69,6 +72,21 @@ const deployment = (dice: Dice, name: string): Value => ({
               type: 'RollingUpdate',
               rollingUpdate: { maxSurge: dice.pick(['25%', '50%']) },
             },
+    }),
+    template: podTemplate(dice, name),
+  },
+});
+
+const statefulSet = (dice: Dice, name: string): Value => ({
+  spec: {
+    ...partly(dice, 20, {
+      podManagementPolicy: () => dice.pick([null, 'Parallel']),
+      ordinals: () => ({ start: dice.integer(0, 2) }),
+      updateStrategy: () => ({ type: 'RollingUpdate', rollingUpdate: { partition: dice.integer(0, 2) } }),
+      persistentVolumeClaimRetentionPolicy: () => dice.pick([null, { whenScaled: 'Delete' }]),
+      volumeClaimTemplates: () => [
+        { metadata: { name: 'other' }, spec: { resources: { requests: { storage: '1Gi' } } } },
+      ],
     }),
     template: podTemplate(dice, name),
   },
@@ -201,6 +219,7 @@ const extraContainer = (dice: Dice, name: string): Value => ({
 const MAKERS: Readonly<Record<string, (dice: Dice, name: string) => Value>> = {
   Deployment: deployment,
   CronJob: cronJob,
+  StatefulSet: statefulSet,
   ServiceAccount: (dice) =>
     partly(dice, 50, {
       automountServiceAccountToken: () => dice.pick([true, null]),
