@@ -248,6 +248,29 @@ describe('a stateful', () => {
   });
 });
 
+describe('a patch of the pods', () => {
+  it.each([
+    ['worker', 'Deployment', ['spec', 'template', 'spec']],
+    ['stateful', 'StatefulSet', ['spec', 'template', 'spec']],
+    ['cron', 'CronJob', POD],
+  ])('of a %s adds to its container, as Kubernetes merges lists by name', (kind, workload, path) => {
+    const patch = {
+      spec: {
+        containers: [
+          { name: 'report', tty: true },
+          { name: 'other', image: 'a' },
+        ],
+      },
+    };
+    const outer = path.slice(0, -1).reduceRight<object>((inner, key) => ({ [key]: inner }), patch);
+    const lines = `${kind === 'cron' ? 'schedule: "@daily"\n' : ''}patch: ${JSON.stringify({ [workload]: outer })}\n`;
+    expect(at(made(kind, lines).get(`${workload}/report`), ...path, 'containers')).toMatchObject([
+      { name: 'report', image: 'ghcr.io/acme/report:1.0.0', tty: true },
+      { name: 'other', image: 'a' },
+    ]);
+  });
+});
+
 describe('a schedule', () => {
   it.each([
     '* * * * *',
