@@ -10,6 +10,8 @@ import type { ServiceValues } from '../schema/service-values.ts';
 export const DEFAULTS: ServiceValues = {
   name: 'service',
   kind: 'web',
+  workload: 'Deployment',
+  answers: true,
   partOf: 'application',
   image: { repository: 'example/service' },
   imagePullSecrets: [],
@@ -22,7 +24,6 @@ export const DEFAULTS: ServiceValues = {
   resources: { requests: {}, limits: {} },
   health: {},
   shutdown: { drain: 10, grace: 40 },
-  disruption: { maxUnavailable: 1 },
   security: { user: 10001, group: 10001, readOnlyRoot: true },
   gatewayRoutes: {},
   network: {

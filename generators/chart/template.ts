@@ -27,15 +27,15 @@ class Printer {
     this.#shared = shared;
   }
 
-  /** Several objects become several documents. */
-  documents(value: unknown): Lines {
+  /** Several objects become several documents, each after a line of its own. */
+  documents(value: unknown, start: Lines = []): Lines {
     if (value instanceof Template) {
       const { node } = value;
-      if (node.kind === 'if') return this.#branch(node.condition, 0, () => this.documents(node.body));
-      if (node.kind === 'list') return node.parts.flatMap((part) => this.documents(part));
-      if (node.kind === 'range') return this.#loop(node, ['---', ...this.documents(node.body)], 0);
+      if (node.kind === 'if') return this.#branch(node.condition, 0, () => this.documents(node.body, start));
+      if (node.kind === 'list') return node.parts.flatMap((part) => this.documents(part, ['---']));
+      if (node.kind === 'range') return this.#loop(node, this.documents(node.body, ['---']), 0);
     }
-    return this.#block(value, 0);
+    return [...start, ...this.#block(value, 0)];
   }
 
   /** The lines of a map or list. */

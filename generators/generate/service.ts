@@ -135,7 +135,7 @@ export function stateOf(
 ): UnitState & { findings: readonly Finding[] } {
   const { value: platform, layers } = scene.platform;
   const values = serviceValues(name, resolved.value, platform, neighbours);
-  const { objects, findings } = applyPatches(serviceObjects(values), resolved.value.patch ?? {});
+  const { objects, findings } = applyPatches(name, serviceObjects(values), resolved.value.patch ?? {});
   const inputs = [...resolved.layers, ...layers].map(({ file }) => file);
   return { namespace: platform.namespace, objects, inputs, values, delivery: facts.delivery, findings };
 }

@@ -1,5 +1,6 @@
 import { type KubernetesObject, plain } from './object.ts';
 import { configMap } from './service/config-map.ts';
+import { cronJob } from './service/cron-job.ts';
 import { deployment } from './service/deployment.ts';
 import { externalSecret } from './service/external-secret.ts';
 import { horizontalPodAutoscaler } from './service/horizontal-pod-autoscaler.ts';
@@ -8,9 +9,10 @@ import { ingress } from './service/ingress.ts';
 import { networkPolicy } from './service/network-policy.ts';
 import { podDisruptionBudget } from './service/pod-disruption-budget.ts';
 import { sealedSecret } from './service/sealed-secret.ts';
-import { service } from './service/service.ts';
 import { serviceAccount } from './service/service-account.ts';
 import { serviceMonitor } from './service/service-monitor.ts';
+import { services } from './service/services.ts';
+import { statefulSet } from './service/stateful-set.ts';
 import type { ServiceValues } from './values.ts';
 
 /** By kind, in the order in which they are listed, what makes the objects of a service: one, several or none. */
@@ -20,7 +22,9 @@ export const SERVICE_OBJECTS = {
   ExternalSecret: externalSecret,
   SealedSecret: sealedSecret,
   Deployment: deployment,
-  Service: service,
+  CronJob: cronJob,
+  StatefulSet: statefulSet,
+  Service: services,
   HorizontalPodAutoscaler: horizontalPodAutoscaler,
   PodDisruptionBudget: podDisruptionBudget,
   NetworkPolicy: networkPolicy,

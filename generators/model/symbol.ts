@@ -38,6 +38,14 @@ export class Template {
 
   constructor(node: TemplateNode) {
     this.node = node;
+    // biome-ignore lint/correctness/noConstructorReturn: a spread of a template would silently lose it
+    return new Proxy(this, {
+      ownKeys() {
+        throw new SymbolError(
+          `lists the keys of what a combinator made (${node.kind}); give it a place of its own`,
+        );
+      },
+    });
   }
 }
 

@@ -6,6 +6,9 @@ export type ProbeValues = NonNullable<ServiceValues['health']['readiness']>;
 export type GatewayRouteValues = ServiceValues['gatewayRoutes'][string];
 export type IngressValues = NonNullable<ServiceValues['ingress']>;
 export type NetworkValues = ServiceValues['network'];
+export type CronValues = NonNullable<ServiceValues['cron']>;
+export type StatefulValues = NonNullable<ServiceValues['stateful']>;
+export type StorageValues = StatefulValues['storage'][string];
 export type PortValues = ServiceValues['ports'][string];
 /** A port that a connection may use. */
 export type PeerPort = NetworkValues['ports'][number];

@@ -12,7 +12,7 @@ const OWN_STORE = 'platform.secret-store';
 /** The values of a service that concern its secrets. */
 export function secretValues(
   name: string,
-  { secrets = {}, sealed = {} }: Service,
+  { kind, secrets = {}, sealed = {} }: Service,
   { secretStore }: Platform,
 ): Pick<ServiceValues, 'secrets' | 'sealed' | 'reloadFor'> {
   const fetched = Object.keys(secrets).length > 0 && secretStore !== undefined;
@@ -27,7 +27,9 @@ export function secretValues(
         }
       : undefined,
     sealed: unsealed ? { secret: sealedName(name), variables: sealed } : undefined,
-    reloadFor: secretStore?.reloader === true && names.length > 0 ? names.join(',') : undefined,
+    // A reloader would start a run of a cron at once, whatever its schedule; the next run reads the new value anyway.
+    reloadFor:
+      secretStore?.reloader === true && kind !== 'cron' && names.length > 0 ? names.join(',') : undefined,
   };
 }
 

@@ -49,6 +49,12 @@ export const portName = word(
   '^(?=.*[a-z])(?!.*--)[a-z0-9]([-a-z0-9]{0,13}[a-z0-9])?$',
   "a port name of lower-case letters, digits and single '-', with a letter, at most 15 long",
 );
+/** A label that leaves room for `storage-` before it. */
+export const storageName = word(
+  '^[a-z0-9]([-a-z0-9]{0,53}[a-z0-9])?$',
+  "a name of lower-case letters, digits and '-', at most 55 long",
+  55,
+);
 export const environmentVariable = word(
   '^[A-Za-z_][A-Za-z0-9_]*$',
   'an environment variable: letters, digits and _, not starting with a digit',
@@ -94,6 +100,12 @@ export const url = word(
 export const cidr = word(
   '^[0-9a-fA-F.:]{2,45}/(0|[1-9][0-9]{0,2})$',
   'an address range in CIDR notation, such as 10.20.0.0/16',
+);
+/** A name of the time zone database: an area and a place, or UTC. That it exists is for a rule to check. */
+export const timeZone = word(
+  '^(UTC|(?!SystemV/)[A-Z][A-Za-z0-9_+-]*(/[A-Z][A-Za-z0-9_+-]*)+)$',
+  'a time zone, such as Europe/Berlin or Etc/UTC',
+  64,
 );
 export const slackChannel = word(
   '^#[a-z0-9_-]{1,80}$',

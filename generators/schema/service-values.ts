@@ -1,5 +1,6 @@
 import { type Static, Type } from 'typebox';
 import * as s from './scalars.ts';
+import { serviceKinds } from './service-kinds.ts';
 
 // What the model reads of a service, and so the values of the Helm chart. Patterns are written for every
 // engine: the one of Helm (RE2) cannot look ahead.
@@ -123,7 +124,9 @@ const network = s.closed(
 export const ServiceValuesSchema = s.closed(
   {
     name: s.serviceName('Name of the service and of its objects.'),
-    kind: s.oneOf(['web', 'worker'], 'web: answers requests behind a Service; worker: only works.'),
+    kind: s.oneOf(serviceKinds, 'Kind of the service.'),
+    workload: s.oneOf(['Deployment', 'CronJob', 'StatefulSet'], 'Kind of the object that runs the pods.'),
+    answers: s.flag('true gives a Service, by which others reach it.'),
     partOf: s.labelName('Name of the application as a whole.'),
     owner: optional(
       s.closed(
@@ -233,6 +236,55 @@ export const ServiceValuesSchema = s.closed(
       { requests: amounts('What is reserved.'), limits: amounts('What may be used at most.') },
       'CPU and memory of one pod.',
     ),
+    cron: optional(
+      s.closed(
+        {
+          schedule: word('^\\S.*\\S$', 512, 'a cron expression')('When it runs, as a cron expression.'),
+          timeZone: word('^[A-Za-z0-9/_+-]+$', 64, 'a time zone')('Time zone of the schedule.'),
+          concurrency: s.oneOf(
+            ['Forbid', 'Allow', 'Replace'],
+            'What happens while the run before still works.',
+          ),
+          deadline: optional(seconds(1, 'Time after which a run that could not start is left out')),
+          timeout: optional(seconds(1, 'Time after which a run is ended')),
+          retries: count(100, 'How often a run that failed is tried again.'),
+          history: s.closed(
+            {
+              succeeded: count(1000, 'Runs that succeeded.'),
+              failed: count(1000, 'Runs that failed.'),
+            },
+            'How many runs are kept.',
+          ),
+          suspend: s.flag('true starts no run.'),
+        },
+        'When a cron runs, and what becomes of its runs.',
+      ),
+    ),
+    stateful: optional(
+      s.closed(
+        {
+          headless: s.serviceName('Service through which each pod is found.'),
+          podManagementPolicy: s.oneOf(['OrderedReady', 'Parallel'], 'How pods start and end.'),
+          storage: s.keyed(
+            s.labelName('Name of the volume.'),
+            s.closed(
+              {
+                path: path('Folder in the container.'),
+                size: s.bytes('Size.'),
+                className: optional(s.objectName('Storage class.')),
+                accessMode: s.oneOf(
+                  ['ReadWriteOnce', 'ReadWriteOncePod', 'ReadWriteMany'],
+                  'Who may write to the volume.',
+                ),
+              },
+              'A volume of its own for each pod.',
+            ),
+            'Volumes that outlive the pods, by name.',
+          ),
+        },
+        'What the pods of a stateful have of their own.',
+      ),
+    ),
     replicas: optional(count(1000, 'Number of pods; leave it out with autoscaling.')),
     autoscaling: optional(
       s.closed(
@@ -256,9 +308,11 @@ export const ServiceValuesSchema = s.closed(
       },
       'How a pod stops.',
     ),
-    disruption: s.closed(
-      { maxUnavailable: s.integer(1, 1000, 'Pods that maintenance may take away at once.') },
-      'What node maintenance may do.',
+    disruption: optional(
+      s.closed(
+        { maxUnavailable: s.integer(1, 1000, 'Pods that maintenance may take away at once.') },
+        'What node maintenance may do; leave it out for a cron.',
+      ),
     ),
     security: s.closed(
       {

@@ -1,6 +1,9 @@
 import { type Static, Type } from 'typebox';
+import { cronKeys } from './cron.ts';
 import * as s from './scalars.ts';
 import { AllowedSecrets, Sealed, Secrets } from './secrets.ts';
+import { SERVICE_KINDS, serviceKinds } from './service-kinds.ts';
+import { statefulKeys } from './stateful.ts';
 
 const optional = Type.Optional;
 
@@ -87,7 +90,10 @@ const Host = s.shortOrLong(
 /** A service, in full, as `environments/base/services/<service>.yaml` states it. */
 export const ServiceSchema = s.closed(
   {
-    kind: s.oneOf(['web', 'worker'], 'web: answers requests behind a Service; worker: only works.'),
+    kind: s.oneOf(
+      serviceKinds,
+      `${serviceKinds.map((kind) => `${kind}: ${SERVICE_KINDS[kind]}`).join('; ')}.`,
+    ),
     enabled: optional(s.flag('false leaves the service out of this environment; true if left out.')),
     delivery: optional(s.delivery('How the service is delivered here; as the platform says if left out.')),
     image: Image,
@@ -95,6 +101,8 @@ export const ServiceSchema = s.closed(
       s.listOf(s.plainText('A word.'), "Replaces the image's entrypoint; no shell is involved.", false),
     ),
     args: optional(s.listOf(s.plainText('A word.'), 'Arguments of the entrypoint; arrive literally.', false)),
+    ...cronKeys,
+    ...statefulKeys,
     ports: optional(
       s.keyed(s.portName('Name of the port.'), Port, 'Ports the container listens on, by name.'),
     ),
@@ -130,7 +138,9 @@ export const ServiceSchema = s.closed(
       ),
     ),
     resources: Resources,
-    replicas: optional(s.integer(0, 1000, 'Number of pods; 2 if neither this nor autoscaling is given.')),
+    replicas: optional(
+      s.integer(0, 1000, 'Number of pods; 2 if neither this nor autoscaling is given, 1 for a stateful.'),
+    ),
     autoscaling: optional(
       s.closed(
         {
@@ -159,7 +169,7 @@ export const ServiceSchema = s.closed(
         {
           drain: optional(
             s.duration(
-              'Time between the decision to stop and the TERM signal; 10s for web, none for worker.',
+              'Time between the decision to stop and the TERM signal; 10s with a Service, otherwise none.',
             ),
           ),
           grace: optional(s.duration('Time until the pod is killed, drain included; 40s if left out.')),

@@ -2,6 +2,7 @@ import type { BadInput } from './bad-input.ts';
 import { contradictions } from './contradictions.ts';
 import { files } from './files.ts';
 import { keys } from './keys.ts';
+import { kinds } from './kinds.ts';
 import { patches } from './patches.ts';
 import { references } from './references.ts';
 import { secretInputs } from './secrets.ts';
@@ -16,6 +17,7 @@ export const badInputs: Readonly<Record<string, readonly BadInput[]>> = {
   values,
   references,
   contradictions,
+  kinds,
   patches,
   secrets: secretInputs,
 };

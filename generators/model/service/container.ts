@@ -38,6 +38,9 @@ export const container = (service: ServiceValues): IContainer => ({
       readOnly: true,
     })),
     entries(service.volumes, (name, volume) => ({ name: text`scratch-${name}`, mountPath: volume.path })),
+    given(service.stateful, ({ storage }) =>
+      entries(storage, (name, claim) => ({ name: text`storage-${name}`, mountPath: claim.path })),
+    ),
   ),
 });
 

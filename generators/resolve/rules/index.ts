@@ -1,5 +1,7 @@
+import { cronIsClear, scheduleIsClear, timeZoneExists } from './cron.ts';
 import { filesFit, mountsAreDistinct } from './files.ts';
 import { hostsAreReachable } from './hosts.ts';
+import { keysFitKind, nameFitsKind } from './kinds.ts';
 import { calleesExist, callersExist, noCallToItself } from './network.ts';
 import {
   metricsPortExists,
@@ -10,6 +12,7 @@ import {
 } from './ports.ts';
 import type { ServiceRule } from './rule.ts';
 import { sealedIsEncrypted, secretsHaveStore, variablesAreDistinct } from './secrets.ts';
+import { headlessNameIsFree } from './stateful.ts';
 import {
   drainEndsBeforeKill,
   helmTakesNoPatch,
@@ -23,6 +26,12 @@ export type { ServiceScene } from './rule.ts';
 
 /** All rules about a service. */
 export const serviceRules: readonly ServiceRule[] = [
+  keysFitKind,
+  nameFitsKind,
+  scheduleIsClear,
+  timeZoneExists,
+  cronIsClear,
+  headlessNameIsFree,
   imageHasVersion,
   helmTakesNoPatch,
   scalingIsClear,
