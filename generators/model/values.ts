@@ -19,6 +19,12 @@ export interface ServiceValues {
   command: readonly string[];
   args: readonly string[];
   ports: Readonly<Record<string, PortValues>>;
+  /** Ports of all containers: what the Service offers. */
+  offered: Readonly<Record<string, PortValues>>;
+  /** Containers that start before the service and end after it. */
+  sidecars: Readonly<Record<string, SidecarValues>>;
+  /** Containers that run to their end before the service starts. */
+  init: Readonly<Record<string, ExtraValues>>;
   env: Readonly<Record<string, string>>;
   /** By key of the ConfigMap. */
   files: Readonly<Record<string, { path: string; content: string }>>;
@@ -71,6 +77,24 @@ export interface StorageValues {
   size: string;
   className?: string;
   accessMode: 'ReadWriteOnce' | 'ReadWriteOncePod' | 'ReadWriteMany';
+}
+
+/** A container beside that of the service. */
+export interface ExtraValues {
+  image: ServiceValues['image'];
+  command: readonly string[];
+  args: readonly string[];
+  env: Readonly<Record<string, string>>;
+  resources: ResourceValues;
+  /** By key of the ConfigMap. */
+  files: Readonly<Record<string, { path: string }>>;
+  /** By name of the volume of the pod. */
+  mounts: Readonly<Record<string, { path: string }>>;
+}
+
+export interface SidecarValues extends ExtraValues {
+  ports: Readonly<Record<string, PortValues>>;
+  health: ServiceValues['health'];
 }
 
 export interface PortValues {

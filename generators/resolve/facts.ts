@@ -1,6 +1,6 @@
 import type { PeerPort, PortValues } from '../model/values.ts';
 import type { PortInput, Service } from '../schema/service.ts';
-import { mapRecord } from './record.ts';
+import { mapRecord, recordOf } from './record.ts';
 
 /** What other services need to know of a service: enough to call it. */
 export interface ServiceFacts {
@@ -10,10 +10,16 @@ export interface ServiceFacts {
 /** The services of an environment by name, as others see them; undefined where a service's own files are wrong. */
 export type Neighbours = ReadonlyMap<string, ServiceFacts | undefined>;
 
-/** What others see of a service. */
+/** What others see of a service: the ports of all its containers; nothing can reach a cron. */
 export function factsOf(service: Service): ServiceFacts {
-  return { ports: mapRecord(service.ports ?? {}, portValues) };
+  if (service.kind === 'cron') return { ports: {} };
+  const all = [service, ...Object.values(service.sidecars ?? {})];
+  return { ports: recordOf(all.flatMap((container) => Object.entries(portsOf(container)))) };
 }
+
+/** The ports of one container. */
+export const portsOf = ({ ports }: Pick<Service, 'ports'>): ServiceFacts['ports'] =>
+  mapRecord(ports ?? {}, portValues);
 
 function portValues(input: PortInput): PortValues {
   if (typeof input === 'number') return { port: input, service: input, protocol: 'TCP' };

@@ -1,4 +1,5 @@
 import type { BadInput } from './bad-input.ts';
+import { containers } from './containers.ts';
 import { contradictions } from './contradictions.ts';
 import { files } from './files.ts';
 import { keys } from './keys.ts';
@@ -17,5 +18,6 @@ export const badInputs: Readonly<Record<string, readonly BadInput[]>> = {
   references,
   contradictions,
   kinds,
+  containers,
   patches,
 };
