@@ -68,7 +68,7 @@ describe('README', () => {
     expect(problems.map((line) => line.slice(0, prefix.length))).toEqual([prefix]);
   });
 
-  it.each(['production-eu', 'priorityClassName', 'DATABASE_URL', 'cleaner', 'ledger'])(
+  it.each(['production-eu', 'priorityClassName', 'DATABASE_URL', 'cleaner', 'ledger', 'exporter'])(
     'shows inputs that work: %s',
     (word) => {
       const blocks = [...readme.matchAll(/```yaml\n([^`]*)```/g)].map(([, block]) => block ?? '');

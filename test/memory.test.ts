@@ -23,7 +23,7 @@ describe('what a run remembers', () => {
       const { [key]: _, ...others } = JSON.parse(readFileSync(memory(), 'utf8'));
       writeFileSync(memory(), JSON.stringify({ ...others, ...(key === 'engine' ? {} : { engine: ENGINE }) }));
       expect(await run()).toMatchObject({
-        services: 3,
+        services: 4,
         environments: 3,
         created: [],
         updated: [],
@@ -37,7 +37,7 @@ describe('what a run remembers', () => {
     'is not used when it is %j',
     async (text) => {
       writeFileSync(memory(), text);
-      expect(await run()).toMatchObject({ services: 3, created: [], updated: [], removed: [] });
+      expect(await run()).toMatchObject({ services: 4, created: [], updated: [], removed: [] });
     },
   );
 

@@ -1,7 +1,7 @@
 import { deepEqual } from '../json/equal.ts';
 import { isMap } from '../json/json.ts';
 import type { KubernetesObject } from '../model/object.ts';
-import { identity, mergeKeys } from '../patch/merge-keys.ts';
+import { identity, isOrdered, mergeKeys } from '../patch/merge-keys.ts';
 import { jsonPatch, type Operation, pointer } from './json-patch.ts';
 
 type Value = Record<string, unknown>;
@@ -54,7 +54,7 @@ class Differ {
   /** The patch between two values that are not equal; undefined when it went to the operations. */
   #values(before: unknown, after: unknown, fields: readonly string[], path: string): unknown {
     if (isMap(before) && isMap(after)) return nonEmpty(this.maps(before, after, fields, path));
-    const keys = mergeKeys(this.#kind, fields);
+    const keys = isOrdered(fields) ? undefined : mergeKeys(this.#kind, fields);
     if (keys !== undefined && isKeyed(before, keys) && isKeyed(after, keys)) {
       return this.#lists(before, after, keys, fields, path);
     }

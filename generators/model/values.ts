@@ -12,6 +12,8 @@ export type StorageValues = StatefulValues['storage'][string];
 export type PortValues = ServiceValues['ports'][string];
 /** A port that a connection may use. */
 export type PeerPort = NetworkValues['ports'][number];
+export type SidecarValues = ServiceValues['sidecars'][string];
+export type ExtraValues = ServiceValues['init'][string];
 
 /** What the model functions of a platform read. */
 export interface PlatformValues {

@@ -43,6 +43,9 @@ export function mergeKeys(kind: string, path: readonly string[]): readonly strin
   return own(own(OTHER, kind) ?? {}, field);
 }
 
+/** True for a list whose elements are known by keys and whose order counts all the same: init containers run in it. */
+export const isOrdered = (path: readonly string[]): boolean => path.at(-1) === 'initContainers';
+
 function own<T>(record: Readonly<Record<string, T>>, key: string): T | undefined {
   return Object.hasOwn(record, key) ? record[key] : undefined;
 }

@@ -1,7 +1,7 @@
 import type { PeerPort, PortValues } from '../model/values.ts';
 import type { Platform } from '../schema/platform.ts';
 import type { PortInput, Service } from '../schema/service.ts';
-import { mapRecord } from './record.ts';
+import { mapRecord, recordOf } from './record.ts';
 
 /** What others need to know of a service: enough to call it and to deliver it. */
 export interface ServiceFacts {
@@ -15,8 +15,19 @@ export type Neighbours = ReadonlyMap<string, ServiceFacts | undefined>;
 /** What others see of a service. */
 export function factsOf(service: Service, platform: Pick<Platform, 'delivery'>): ServiceFacts {
   const delivery = service.delivery ?? platform.delivery ?? 'kustomize';
-  return { delivery, ports: mapRecord(service.ports ?? {}, portValues) };
+  return { delivery, ports: offeredPorts(service) };
 }
+
+/** The ports of all containers of a service; nothing can reach a cron. */
+export function offeredPorts(service: Service): ServiceFacts['ports'] {
+  if (service.kind === 'cron') return {};
+  const all = [service, ...Object.values(service.sidecars ?? {})];
+  return recordOf(all.flatMap((container) => Object.entries(portsOf(container))));
+}
+
+/** The ports of one container. */
+export const portsOf = ({ ports }: Pick<Service, 'ports'>): ServiceFacts['ports'] =>
+  mapRecord(ports ?? {}, portValues);
 
 function portValues(input: PortInput): PortValues {
   if (typeof input === 'number') return { port: input, service: input, protocol: 'TCP' };

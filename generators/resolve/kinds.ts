@@ -1,6 +1,7 @@
 import type { CronValues, ServiceValues, StatefulValues, StorageValues } from '../model/values.ts';
 import type { Service } from '../schema/service.ts';
 import type { ServiceKind } from '../schema/service-kinds.ts';
+import { offeredPorts } from './facts.ts';
 import { mapRecord } from './record.ts';
 import { seconds } from './units.ts';
 
@@ -19,8 +20,8 @@ export const kindOf = ({ kind }: Service) => kind as ServiceKind;
 export const workloadOf = (service: Service): ServiceValues['workload'] => WORKLOADS[kindOf(service)];
 
 /** True when others reach the service by its name, through a Service. */
-export const answers = ({ kind, ports }: Service): boolean =>
-  kind === 'web' || (kind === 'stateful' && Object.keys(ports ?? {}).length > 0);
+export const answers = (service: Service): boolean =>
+  service.kind === 'web' || (service.kind === 'stateful' && Object.keys(offeredPorts(service)).length > 0);
 
 /** Seconds between the decision to stop a pod and the TERM signal: proxies need some to forget a pod that answers. */
 export function drainSeconds(service: Service): number {

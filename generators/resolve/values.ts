@@ -3,12 +3,12 @@ import type {
   IngressValues,
   NetworkValues,
   PlatformValues,
-  ProbeValues,
   ServiceValues,
 } from '../model/values.ts';
 import type { Platform } from '../schema/platform.ts';
-import type { ProbeInput, Service } from '../schema/service.ts';
-import { defaultPort, factsOf, type Neighbours, peerPorts, type ServiceFacts } from './facts.ts';
+import type { Service } from '../schema/service.ts';
+import { extraContainers } from './containers.ts';
+import { defaultPort, factsOf, type Neighbours, peerPorts, portsOf, type ServiceFacts } from './facts.ts';
 import {
   answers,
   cronValues,
@@ -20,6 +20,7 @@ import {
   workloadOf,
 } from './kinds.ts';
 import { fileKey, hostname } from './names.ts';
+import { healthValues } from './probes.ts';
 import { mapRecord, recordOf } from './record.ts';
 import { secretValues, storeValues } from './secrets.ts';
 import { seconds } from './units.ts';
@@ -50,7 +51,9 @@ export function serviceValues(
     imagePullSecrets: platform.imagePullSecrets ?? [],
     command: service.command ?? [],
     args: service.args ?? [],
-    ports: facts.ports,
+    ports: portsOf(service),
+    offered: facts.ports,
+    ...extraContainers(service),
     env: service.env ?? {},
     ...secretValues(name, service, platform),
     files: recordOf(
@@ -68,7 +71,7 @@ export function serviceValues(
     stateful: statefulValues(name, service),
     replicas: replicasOf(service),
     autoscaling: service.autoscaling && autoscalingValues(service.autoscaling),
-    health: healthValues(service, facts),
+    health: healthValues(service, portsOf(service)),
     shutdown: {
       drain: drainSeconds(service),
       grace: seconds(service.shutdown?.grace ?? '40s'),
@@ -92,29 +95,6 @@ function autoscalingValues(
   const { min, max, memory } = autoscaling;
   const cpu = autoscaling.cpu ?? (memory === undefined ? 70 : undefined);
   return { min, max, cpu, memory };
-}
-
-function healthValues(service: Service, facts: ServiceFacts): ServiceValues['health'] {
-  const probe = (input: ProbeInput | undefined, failures: number) =>
-    input === undefined ? undefined : probeValues(input, facts, failures);
-  return {
-    readiness: probe(service.health?.readiness, 3),
-    liveness: probe(service.health?.liveness, 3),
-    startup: probe(service.health?.startup, 30),
-  };
-}
-
-function probeValues(input: ProbeInput, facts: ServiceFacts, defaultFailures: number): ProbeValues {
-  const probe = typeof input === 'string' ? { path: input } : input;
-  const port = probe.port ?? defaultPort(facts.ports) ?? '';
-  return {
-    httpGet: probe.path === undefined ? undefined : { path: probe.path, port },
-    tcpSocket: probe.path === undefined && probe.command === undefined ? { port } : undefined,
-    command: probe.command,
-    period: seconds(probe.period ?? '10s'),
-    timeout: seconds(probe.timeout ?? '2s'),
-    failures: probe.failures ?? defaultFailures,
-  };
 }
 
 /** The hosts of a service with path and port name. */

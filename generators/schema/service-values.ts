@@ -41,8 +41,63 @@ const probe = s.closed(
   'A probe: one of httpGet, tcpSocket and command.',
 );
 
+const portMap = (description: string) =>
+  s.keyed(
+    portName('Name of the port.'),
+    s.closed(
+      {
+        port: s.port('Port of the container.'),
+        service: s.port('Port of the Service.'),
+        protocol,
+        appProtocol: optional(
+          word('^\\S+$', 317, 'an application protocol')('Application protocol for proxies.'),
+        ),
+      },
+      'A port.',
+    ),
+    description,
+  );
+
+const image = s.closed(
+  {
+    repository: s.repository('Image repository, without tag.'),
+    tag: optional(s.tag('Image tag.')),
+    digest: optional(s.digest('Image digest; it wins over the tag.')),
+  },
+  'The container image.',
+);
+
+const environment = s.keyed(
+  s.environmentVariable('Name of the variable.'),
+  text('Value; arrives literally.'),
+  'Environment variables. Never a secret.',
+);
+
+const health = s.closed(
+  { readiness: optional(probe), liveness: optional(probe), startup: optional(probe) },
+  'When a pod gets traffic, is restarted, counts as started.',
+);
+
 const amounts = (description: string) =>
   s.keyed(labelKey('Name of the resource.'), s.quantity('Amount.'), description);
+
+const resources = s.closed(
+  { requests: amounts('What is reserved.'), limits: amounts('What may be used at most.') },
+  'CPU and memory.',
+);
+
+const mounts = (name: ReturnType<typeof key>, description: string) =>
+  s.keyed(name, s.closed({ path: path('Path in the container.') }, 'A place.'), description);
+
+const extra = {
+  image,
+  command: words("Replaces the image's entrypoint."),
+  args: words('Arguments of the entrypoint.'),
+  env: environment,
+  resources,
+  files: mounts(key('Key of the ConfigMap.'), 'Files of the service that it sees, by key of the ConfigMap.'),
+  mounts: mounts(s.labelName('Name of the volume of the pod.'), 'Volumes that it shares, by name.'),
+};
 
 const gatewayRoute = s.closed(
   {
@@ -138,37 +193,23 @@ export const ServiceValuesSchema = s.closed(
         'Who looks after the service.',
       ),
     ),
-    image: s.closed(
-      {
-        repository: s.repository('Image repository, without tag.'),
-        tag: optional(s.tag('Image tag.')),
-        digest: optional(s.digest('Image digest; it wins over the tag.')),
-      },
-      'The container image.',
-    ),
+    image,
     imagePullSecrets: s.listOf(s.objectName('Secret.'), 'Secrets with credentials of private registries.'),
     command: words("Replaces the image's entrypoint."),
     args: words('Arguments of the entrypoint.'),
-    ports: s.keyed(
-      portName('Name of the port.'),
-      s.closed(
-        {
-          port: s.port('Port of the container.'),
-          service: s.port('Port of the Service.'),
-          protocol,
-          appProtocol: optional(
-            word('^\\S+$', 317, 'an application protocol')('Application protocol for proxies.'),
-          ),
-        },
-        'A port.',
-      ),
-      'Ports that the container listens on, by name.',
+    ports: portMap('Ports that the container listens on, by name.'),
+    offered: portMap('Ports of all containers: what the Service offers, by name.'),
+    sidecars: s.keyed(
+      s.labelName('Name of the container.'),
+      s.closed({ ...extra, ports: portMap('Ports that it listens on, by name.'), health }, 'A sidecar.'),
+      'Containers that start before the service and end after it, by name.',
     ),
-    env: s.keyed(
-      s.environmentVariable('Name of the variable.'),
-      text('Value; arrives literally.'),
-      'Environment variables. Never a secret.',
+    init: s.keyed(
+      s.labelName('Name of the container.'),
+      s.closed(extra, 'A container that runs to its end.'),
+      'Containers that run to their end before the service starts, by name.',
     ),
+    env: environment,
     secrets: optional(
       s.closed(
         {
@@ -232,10 +273,7 @@ export const ServiceValuesSchema = s.closed(
       ),
       'Writable folders that live as long as the pod, by name.',
     ),
-    resources: s.closed(
-      { requests: amounts('What is reserved.'), limits: amounts('What may be used at most.') },
-      'CPU and memory of one pod.',
-    ),
+    resources,
     cron: optional(
       s.closed(
         {
@@ -297,10 +335,7 @@ export const ServiceValuesSchema = s.closed(
         'Scales the number of pods.',
       ),
     ),
-    health: s.closed(
-      { readiness: optional(probe), liveness: optional(probe), startup: optional(probe) },
-      'When a pod gets traffic, is restarted, counts as started.',
-    ),
+    health,
     shutdown: s.closed(
       {
         drain: seconds(0, 'Time between the decision to stop and the TERM signal'),

@@ -1,4 +1,5 @@
 import { type Static, Type } from 'typebox';
+import { Extra, Image, Port, Probe, Resources, Sidecar } from './container.ts';
 import { cronKeys } from './cron.ts';
 import * as s from './scalars.ts';
 import { AllowedSecrets, Sealed, Secrets } from './secrets.ts';
@@ -6,73 +7,6 @@ import { SERVICE_KINDS, serviceKinds } from './service-kinds.ts';
 import { statefulKeys } from './stateful.ts';
 
 const optional = Type.Optional;
-
-const Image = s.closed(
-  {
-    repository: s.repository('Image repository, without tag.'),
-    tag: optional(s.tag('Image tag. Written as you see it: 1.10 stays 1.10.')),
-    digest: optional(s.digest('Image digest; it wins over the tag, which then only informs the reader.')),
-  },
-  'The container image.',
-);
-
-const Port = s.shortOrLong(
-  s.port('Port number of the container and of the Service.'),
-  s.closed(
-    {
-      port: s.port('Port number of the container.'),
-      service: optional(s.port('Port number of the Service; the same as the container if left out.')),
-      protocol: optional(s.oneOf(['TCP', 'UDP', 'SCTP'], 'Transport protocol; TCP if left out.')),
-      appProtocol: optional(s.plainText('Application protocol for proxies, such as kubernetes.io/h2c.')),
-    },
-    'A port in full.',
-  ),
-  'a port number from 1 to 65535, or a map of port, service, protocol, appProtocol',
-  'A port: its number, or a map.',
-);
-
-const Resources = s.closed(
-  {
-    requests: s.closed(
-      {
-        cpu: s.cpu('CPU that is reserved.'),
-        memory: s.bytes('Memory that is reserved.'),
-        'ephemeral-storage': optional(s.bytes('Local disk that is reserved.')),
-      },
-      'What the scheduler reserves for a pod.',
-    ),
-    limits: s.closed(
-      {
-        cpu: optional(s.cpu('CPU above which the container is throttled; leave it out unless you must.')),
-        memory: s.bytes('Memory above which the container is killed.'),
-        'ephemeral-storage': optional(s.bytes('Local disk above which the pod is evicted.')),
-      },
-      'What a pod may use at most.',
-    ),
-  },
-  'CPU and memory of one pod.',
-);
-
-const Probe = s.shortOrLong(
-  s.httpPath('HTTP path that answers 200 to 399, on the port named http or the only port.'),
-  s.closed(
-    {
-      path: optional(s.httpPath('HTTP path that answers 200 to 399.')),
-      port: optional(
-        s.portName('Name of the declared port to ask; without path a TCP connection is enough.'),
-      ),
-      command: optional(
-        s.listOf(s.plainText('A word of the command.'), 'Command that exits 0; no shell is involved.', false),
-      ),
-      period: optional(s.duration('Time between two probes; 10s if left out.')),
-      timeout: optional(s.duration('Time after which a probe has failed; 2s if left out.')),
-      failures: optional(s.integer(1, 100, 'Failures in a row that count; 3 if left out (startup: 30).')),
-    },
-    'A probe in full: path, port or command.',
-  ),
-  'an HTTP path that starts with /, or a map of path, port, command, period, timeout, failures',
-  'How health is probed: an HTTP path, or a map.',
-);
 
 const Host = s.shortOrLong(
   s.httpPath('Path prefix that belongs to this service.'),
@@ -138,6 +72,20 @@ export const ServiceSchema = s.closed(
       ),
     ),
     resources: Resources,
+    init: optional(
+      s.keyed(
+        s.labelName('Name of the container.'),
+        Extra,
+        'Containers that run to their end, one after another in the order of their names, before the service starts.',
+      ),
+    ),
+    sidecars: optional(
+      s.keyed(
+        s.labelName('Name of the container.'),
+        Sidecar,
+        'Containers that start before init and the service, and run beside it until it has ended.',
+      ),
+    ),
     replicas: optional(
       s.integer(0, 1000, 'Number of pods; 2 if neither this nor autoscaling is given, 1 for a stateful.'),
     ),
@@ -262,3 +210,5 @@ export const ServiceSchema = s.closed(
 export type Service = Static<typeof ServiceSchema>;
 export type PortInput = Static<typeof Port>;
 export type ProbeInput = Static<typeof Probe>;
+export type ExtraInput = Static<typeof Extra>;
+export type SidecarInput = Static<typeof Sidecar>;

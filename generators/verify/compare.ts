@@ -2,7 +2,7 @@ import { pointer } from '../difference/json-patch.ts';
 import { deepEqual } from '../json/equal.ts';
 import { isMap } from '../json/json.ts';
 import { idOf, type KubernetesObject } from '../model/object.ts';
-import { identity, mergeKeys } from '../patch/merge-keys.ts';
+import { identity, isOrdered, mergeKeys } from '../patch/merge-keys.ts';
 import { compareText } from '../problems/problem.ts';
 
 /** One difference between what was built and what the model says. */
@@ -65,7 +65,7 @@ function compareValues(expected: unknown, actual: unknown, place: Place): Mismat
     );
   }
   if (Array.isArray(expected) && Array.isArray(actual)) {
-    const keys = mergeKeys(place.kind, place.fields);
+    const keys = isOrdered(place.fields) ? undefined : mergeKeys(place.kind, place.fields);
     const [a, b] = keys === undefined ? [expected, actual] : [inOrder(expected, keys), inOrder(actual, keys)];
     if (a.length === b.length)
       return a.flatMap((item, index) => compareValues(item, b[index], below(place, undefined, index)));

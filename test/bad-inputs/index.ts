@@ -1,4 +1,5 @@
 import type { BadInput } from './bad-input.ts';
+import { containers } from './containers.ts';
 import { contradictions } from './contradictions.ts';
 import { files } from './files.ts';
 import { keys } from './keys.ts';
@@ -18,6 +19,7 @@ export const badInputs: Readonly<Record<string, readonly BadInput[]>> = {
   references,
   contradictions,
   kinds,
+  containers,
   patches,
   secrets: secretInputs,
 };

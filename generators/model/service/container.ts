@@ -8,15 +8,11 @@ export const container = (service: ServiceValues): IContainer => ({
   image: image(service.image),
   command: each(service.command, literal),
   args: each(service.args, literal),
-  ports: entries(service.ports, (name, port) => ({
-    name,
-    containerPort: port.port,
-    protocol: port.protocol,
-  })),
+  ports: containerPorts(service.ports),
   env: list<IEnvVar>(
-    entries(service.env, (name, value) => ({ name, value: literal(value) })),
-    given(service.secrets, ({ variables }) => entries(variables, (name) => fromSecret(name, service.name))),
-    given(service.sealed, ({ secret, variables }) => entries(variables, (name) => fromSecret(name, secret))),
+    variables(service.env),
+    given(service.secrets, (secrets) => fromSecret(secrets.variables, service.name)),
+    given(service.sealed, (sealed) => fromSecret(sealed.variables, sealed.secret)),
   ),
   resources: service.resources,
   startupProbe: given(service.health.startup, probe),
@@ -25,18 +21,9 @@ export const container = (service: ServiceValues): IContainer => ({
   lifecycle: when(greater(service.shutdown.drain, 0), () => ({
     preStop: { sleep: { seconds: service.shutdown.drain } },
   })),
-  securityContext: {
-    allowPrivilegeEscalation: false,
-    readOnlyRootFilesystem: service.security.readOnlyRoot,
-    capabilities: { drop: ['ALL'] },
-  },
+  securityContext: restricted(service),
   volumeMounts: list(
-    entries(service.files, (key, file) => ({
-      name: 'files',
-      mountPath: file.path,
-      subPath: key,
-      readOnly: true,
-    })),
+    fileMounts(service.files),
     entries(service.volumes, (name, volume) => ({ name: text`scratch-${name}`, mountPath: volume.path })),
     given(service.stateful, ({ storage }) =>
       entries(storage, (name, claim) => ({ name: text`storage-${name}`, mountPath: claim.path })),
@@ -44,17 +31,31 @@ export const container = (service: ServiceValues): IContainer => ({
   ),
 });
 
-/** The reference of an image. With a digest the tag only informs the reader: the digest decides what is pulled. */
-const image = ({ repository, tag, digest }: ServiceValues['image']): string =>
-  text`${repository}${given(tag, (name) => text`:${name}`)}${given(digest, (hash) => text`@${hash}`)}`;
-
-/** A variable whose value is the entry of a Secret with the same name. */
-const fromSecret = (name: string, secret: string) => ({
-  name,
-  valueFrom: { secretKeyRef: { name: secret, key: name } },
+/** What no container of a service may do. */
+export const restricted = (service: ServiceValues) => ({
+  allowPrivilegeEscalation: false,
+  readOnlyRootFilesystem: service.security.readOnlyRoot,
+  capabilities: { drop: ['ALL'] },
 });
 
-const probe = (values: ProbeValues): IProbe => ({
+export const containerPorts = (ports: ServiceValues['ports']) =>
+  entries(ports, (name, port) => ({ name, containerPort: port.port, protocol: port.protocol }));
+
+export const variables = (env: ServiceValues['env']) =>
+  entries(env, (name, value) => ({ name, value: literal(value) }));
+
+export const fileMounts = (files: Readonly<Record<string, { path: string }>>) =>
+  entries(files, (key, file) => ({ name: 'files', mountPath: file.path, subPath: key, readOnly: true }));
+
+/** The reference of an image. With a digest the tag only informs the reader: the digest decides what is pulled. */
+export const image = ({ repository, tag, digest }: ServiceValues['image']): string =>
+  text`${repository}${given(tag, (name) => text`:${name}`)}${given(digest, (hash) => text`@${hash}`)}`;
+
+/** Variables whose values are the entries of a Secret with the same names. */
+const fromSecret = (names: Readonly<Record<string, unknown>>, secret: string) =>
+  entries(names, (name) => ({ name, valueFrom: { secretKeyRef: { name: secret, key: name } } }));
+
+export const probe = (values: ProbeValues): IProbe => ({
   httpGet: given(values.httpGet, ({ path, port }) => ({ path, port })),
   tcpSocket: given(values.tcpSocket, ({ port }) => ({ port })),
   exec: given(values.command, (command) => ({ command: each(command, (word) => word) })),

@@ -2,6 +2,7 @@ import type { IPodSpec, IPodTemplateSpec, IVolume } from 'kubernetes-models/v1';
 import { checksum, each, entries, equal, list, some, text, when } from '../combinators.ts';
 import type { ServiceValues } from '../values.ts';
 import { container } from './container.ts';
+import { initContainers } from './init-containers.ts';
 import { labels, selectorLabels } from './metadata.ts';
 
 /** What differs between pods by what runs them. */
@@ -32,6 +33,7 @@ export const podTemplate = (service: ServiceValues, options: PodOptions): IPodTe
     restartPolicy: options.restartPolicy,
     topologySpreadConstraints: options.topologySpreadConstraints,
     imagePullSecrets: each(service.imagePullSecrets, (name) => ({ name })),
+    initContainers: initContainers(service),
     containers: [container(service)],
     volumes: list<IVolume>(
       when(some(service.files), () => ({ name: 'files', configMap: { name: service.name } })),

@@ -17,7 +17,7 @@ export const service = (values: ServiceValues): IService | undefined =>
 
 /** The ports of a service as a Service offers them. */
 export const servicePorts = (values: ServiceValues): IServicePort[] | undefined =>
-  entries(values.ports, (name, port) => ({
+  entries(values.offered, (name, port) => ({
     name,
     port: port.service,
     targetPort: name,

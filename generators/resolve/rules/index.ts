@@ -1,3 +1,4 @@
+import { containersAreDistinct, extrasSeeWhatIsThere, portNamesAreDistinct } from './containers.ts';
 import { cronIsClear, scheduleIsClear, timeZoneExists } from './cron.ts';
 import { filesFit, mountsAreDistinct } from './files.ts';
 import { hostsAreReachable } from './hosts.ts';
@@ -38,6 +39,9 @@ export const serviceRules: readonly ServiceRule[] = [
   drainEndsBeforeKill,
   requestsWithinLimits,
   webAnswers,
+  containersAreDistinct,
+  portNamesAreDistinct,
+  extrasSeeWhatIsThere,
   portsAreDistinct,
   probesCanAsk,
   metricsPortExists,

@@ -1,15 +1,15 @@
 import { suggestion } from '../../problems/nearest.ts';
 import { quote } from '../../problems/problem.ts';
-import type { ProbeInput } from '../../schema/service.ts';
-import { defaultPort, type ServiceFacts } from '../facts.ts';
+import type { ProbeInput, Service } from '../../schema/service.ts';
+import { containersOf } from '../containers.ts';
+import { defaultPort, portsOf, type ServiceFacts } from '../facts.ts';
 import { answers } from '../kinds.ts';
 import type { Finding } from '../resolved.ts';
 import { findingIf, type ServiceRule, type ServiceScene } from './rule.ts';
 
 const hasNoPort = ({ ports }: ServiceFacts) => Object.keys(ports).length === 0;
 /** True when another rule says already that there is no port to refer to. */
-const isToldOf = ({ service, facts }: ServiceScene) =>
-  service.kind === 'cron' || (service.kind === 'web' && hasNoPort(facts));
+const isToldOf = ({ service, facts }: ServiceScene) => service.kind === 'web' && hasNoPort(facts);
 
 /** A web service answers somewhere, and what answers says when it is ready. */
 export const webAnswers: ServiceRule = ({ service, facts }) => {
@@ -29,7 +29,7 @@ export const webAnswers: ServiceRule = ({ service, facts }) => {
 };
 
 /** No two ports of one protocol share a number, neither in the container nor in the Service. */
-export const portsAreDistinct: ServiceRule = ({ facts }) => {
+export const portsAreDistinct: ServiceRule = ({ service, facts }) => {
   const findings: Finding[] = [];
   for (const where of ['port', 'service'] as const) {
     const seen = new Map<string, string>();
@@ -39,7 +39,7 @@ export const portsAreDistinct: ServiceRule = ({ facts }) => {
       if (other === undefined) seen.set(number, name);
       else if (where === 'port' || facts.ports[other]?.port !== port.port) {
         findings.push({
-          path: ['ports', name],
+          path: pathOfPort(service, name),
           message: `${number} is the port ${quote(other)} already; expected another number`,
         });
       }
@@ -48,16 +48,29 @@ export const portsAreDistinct: ServiceRule = ({ facts }) => {
   return findings;
 };
 
-/** Every probe has one way to ask, and its port is declared. */
+/** Where a port is declared. */
+function pathOfPort(service: Service, name: string): string[] {
+  const found = containersOf(service).find(({ container }) => Object.hasOwn(container.ports ?? {}, name));
+  return [...(found?.path ?? []), 'ports', name];
+}
+
+/** Every probe has one way to ask, and its port is one of its container. */
 export const probesCanAsk: ServiceRule = (scene) =>
   isToldOf(scene)
     ? []
-    : Object.entries(scene.service.health ?? {}).flatMap(([name, input]) =>
-        probeFindings(name, input, scene.facts),
-      );
+    : containersOf(scene.service)
+        .filter(({ path }) => scene.service.kind !== 'cron' || path.length > 0)
+        .flatMap(({ path, container }) =>
+          Object.entries(container.health ?? {}).flatMap(([name, input]) =>
+            probeFindings([...path, 'health', name], input, { ports: portsOf(container) }),
+          ),
+        );
 
-function probeFindings(name: string, input: ProbeInput, facts: ServiceFacts): Finding[] {
-  const path = ['health', name];
+function probeFindings(
+  path: readonly string[],
+  input: ProbeInput,
+  facts: Pick<ServiceFacts, 'ports'>,
+): Finding[] {
   const probe = typeof input === 'string' ? { path: input } : input;
   if (probe.command !== undefined) {
     if (probe.command.length === 0)
@@ -77,14 +90,15 @@ function probeFindings(name: string, input: ProbeInput, facts: ServiceFacts): Fi
 
 /** Metrics are answered by a declared port. */
 export const metricsPortExists: ServiceRule = (scene) =>
-  scene.service.metrics === undefined || isToldOf(scene)
+  scene.service.metrics === undefined || scene.service.kind === 'cron' || isToldOf(scene)
     ? []
     : portFindings(['metrics', 'port'], scene.service.metrics.port, scene.facts);
 
 /** Hosts lead to a declared port of a web service, on a platform that routes. */
 export const routeLeadsSomewhere: ServiceRule = (scene) => {
   const { service, facts, platform, environment } = scene;
-  if (service.route === undefined || service.kind === 'worker' || isToldOf(scene)) return [];
+  if (service.route === undefined || !['web', 'stateful'].includes(service.kind) || isToldOf(scene))
+    return [];
   if (platform.routing.kind === 'none') {
     return [
       {

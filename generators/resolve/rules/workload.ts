@@ -1,3 +1,5 @@
+import { keyOf } from '../../problems/problem.ts';
+import { containersOf, type StatedContainer } from '../containers.ts';
 import { drainSeconds } from '../kinds.ts';
 import type { Finding } from '../resolved.ts';
 import { amount, seconds } from '../units.ts';
@@ -5,11 +7,13 @@ import { findingIf, type ServiceRule } from './rule.ts';
 
 /** A version must be named: a tag, a digest or both. */
 export const imageHasVersion: ServiceRule = ({ service }) =>
-  findingIf(service.image.tag === undefined && service.image.digest === undefined, () => ({
-    path: ['image', 'tag'],
-    at: 'key',
-    message: 'is missing, and there is no digest; name the version with one of them',
-  }));
+  containersOf(service).flatMap(({ path, container: { image } }) =>
+    findingIf(image.tag === undefined && image.digest === undefined, () => ({
+      path: [...path, 'image', 'tag'],
+      at: 'key',
+      message: 'is missing, and there is no digest; name the version with one of them',
+    })),
+  );
 
 /** The chart knows the values of a service, not objects: it cannot take a patch of one. */
 export const helmTakesNoPatch: ServiceRule = ({ service, facts, environment }) =>
@@ -57,18 +61,24 @@ export const drainEndsBeforeKill: ServiceRule = ({ service }) => {
   }));
 };
 
-export const requestsWithinLimits: ServiceRule = ({ service: { resources } }) =>
+export const requestsWithinLimits: ServiceRule = ({ service }) =>
+  containersOf(service).flatMap(exceedingRequests);
+
+const exceedingRequests = ({ path, container: { resources } }: StatedContainer): Finding[] =>
   Object.entries(resources.requests).flatMap(([name, request]): Finding[] => {
     const limit = (resources.limits as Record<string, string>)[name];
     if (limit === undefined || amount(request) <= amount(limit)) return [];
-    const [asked, allowed] = [`resources.requests.${name}`, `resources.limits.${name}`];
+    const [asked, allowed] = ['requests', 'limits'].map((part) => [...path, 'resources', part, name]) as [
+      string[],
+      string[],
+    ];
     return [
       {
-        path: asked.split('.'),
-        message: `${request} is more than ${allowed} (${limit}); expected at most that`,
+        path: asked,
+        message: `${request} is more than ${keyOf(allowed)} (${limit}); expected at most that`,
         or: {
-          path: allowed.split('.'),
-          message: `${limit} is less than ${asked} (${request}); expected at least that`,
+          path: allowed,
+          message: `${limit} is less than ${keyOf(asked)} (${request}); expected at least that`,
         },
       },
     ];

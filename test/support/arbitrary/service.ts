@@ -1,6 +1,7 @@
 import { hostname } from '../../../generators/resolve/names.ts';
 import type { Platform } from '../../../generators/schema/platform.ts';
 import type { PortInput, ProbeInput, Service } from '../../../generators/schema/service.ts';
+import { beside, fittedBeside, nextBeside } from './containers.ts';
 import type { Dice } from './dice.ts';
 import { CRON_KEYS, cron, nextCron, nextStateful, STATEFUL_KEYS, stateful } from './kinds.ts';
 import { fittedSecrets, sealed, secrets } from './secrets.ts';
@@ -33,6 +34,7 @@ export const newService = (dice: Dice): Service => ({
   files: dice.chance(50) ? files(dice) : undefined,
   volumes: dice.chance(50) ? volumes(dice) : undefined,
   resources: resources(dice),
+  ...beside(dice, parts),
   ...scaling(dice),
   health: health(dice),
   shutdown: dice.chance(40) ? shutdown(dice) : undefined,
@@ -64,6 +66,7 @@ export function nextService(dice: Dice, before: Service): Service {
     files: maybe(before.files, (_, old) => ({ ...(dice.chance(70) ? old : {}), ...files(dice) })),
     volumes: maybe(before.volumes, (_, old) => ({ ...(dice.chance(50) ? old : {}), ...volumes(dice) })),
     resources: change(before.resources, resources),
+    ...(dice.chance(25) ? nextBeside(dice, before, parts) : {}),
     replicas: scaled.replicas,
     autoscaling: scaled.autoscaling,
     health: change(before.health, (_, old) => ({ ...(dice.chance(50) ? old : {}), ...health(dice) })),
@@ -84,7 +87,12 @@ export interface Surroundings {
 }
 
 /** The service without what its surroundings do not allow, so that no rule refuses it. */
-export function fitted(name: string, service: Service, { platform }: Surroundings): Service {
+export function fitted(name: string, service: Service, around: Surroundings): Service {
+  const fit = fittedAlone(name, service, around);
+  return { ...fit, ...fittedBeside(fit) };
+}
+
+function fittedAlone(name: string, service: Service, { platform }: Surroundings): Service {
   if (service.kind === 'cron') return fittedCron(service);
   const distinct = distinctPorts(service.ports ?? {});
   const web = service.kind === 'web';
@@ -237,6 +245,13 @@ function nextImage(dice: Dice, before: Service['image']): Service['image'] {
   const next = image(dice);
   return dice.chance(25) ? next : { ...next, repository: before.repository };
 }
+
+const parts = {
+  image: (dice: Dice) => image(dice),
+  env: (dice: Dice) => env(dice),
+  words: (dice: Dice) => words(dice),
+  resources: (dice: Dice) => resources(dice),
+};
 
 const words = (dice: Dice) => Array.from({ length: dice.integer(0, 3) }, () => dice.text());
 
