@@ -22,6 +22,7 @@ const ORDER = [
   'generate',
   'tools',
   'verify',
+  'check',
   'explain',
   'scaffold',
 ];

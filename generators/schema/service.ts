@@ -1,5 +1,6 @@
 import { type Static, Type } from 'typebox';
 import * as s from './scalars.ts';
+import { Waivers } from './waivers.ts';
 
 const optional = Type.Optional;
 
@@ -240,6 +241,7 @@ export const ServiceSchema = s.closed(
         'For the field nobody thought of: a strategic merge patch by kind of object.',
       ),
     ),
+    waivers: optional(Waivers),
   },
   'A service.',
 );

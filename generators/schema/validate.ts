@@ -65,6 +65,7 @@ const isKeyOfMap = (error: ErrorObject) =>
 function nameViolation(error: ErrorObject): Violation[] {
   if (error.keyword === 'propertyNames') return [];
   const name = String(error.propertyName);
+  if (error.keyword === 'enum') return [unknownName(error, name)];
   return [
     {
       path: [...pathOf(error.instancePath), name],
@@ -75,6 +76,12 @@ function nameViolation(error: ErrorObject): Violation[] {
           : `${quote(name)} is not ${(error.parentSchema as JsonSchema).errorMessage}`,
     },
   ];
+}
+
+/** A key of a map whose keys are listed. */
+function unknownName(error: ErrorObject, name: string): Violation {
+  const hint = suggestion(name, allowedTexts(error.parentSchema as JsonSchema));
+  return { path: [...pathOf(error.instancePath), name], at: 'key', message: `unknown key; ${hint}` };
 }
 
 /** By keyword of JSON Schema, what to say of a value that breaks it. */

@@ -13,8 +13,8 @@ export interface BadInput {
 
 /** What is allowed at the top of a service, as messages list it. */
 export const SERVICE_KEYS =
-  'args, autoscaling, command, disruption, enabled, env, files, health, image, kind, metrics, network, owner, patch, ports, replicas, resources, route, security, shutdown, volumes';
+  'args, autoscaling, command, disruption, enabled, env, files, health, image, kind, metrics, network, owner, patch, ports, replicas, resources, route, security, shutdown, volumes, waivers';
 
 /** What is allowed at the top of a platform, as messages list it. */
 export const PLATFORM_KEYS =
-  'domain, extends, imagePullSecrets, limits, monitoring, name, namespace, network, quota, routing';
+  'domain, extends, imagePullSecrets, images, kubernetesVersion, limits, monitoring, name, namespace, network, production, quota, routing, waivers';

@@ -9,6 +9,7 @@ import {
   webAnswers,
 } from './ports.ts';
 import type { ServiceRule } from './rule.ts';
+import { waiverDatesExist } from './waivers.ts';
 import { drainEndsBeforeKill, imageHasVersion, requestsWithinLimits, scalingIsClear } from './workload.ts';
 
 export { platformRules } from './platform.ts';
@@ -31,4 +32,5 @@ export const serviceRules: readonly ServiceRule[] = [
   noCallToItself,
   filesFit,
   mountsAreDistinct,
+  ({ service }) => waiverDatesExist(service),
 ];

@@ -2,6 +2,7 @@ import { isIP } from 'node:net';
 import { quote } from '../../problems/problem.ts';
 import type { Platform } from '../../schema/platform.ts';
 import type { Finding } from '../resolved.ts';
+import { waiverDatesExist } from './waivers.ts';
 
 /** Finds what the schema cannot in a platform, given the names of its services. */
 export type PlatformRule = (platform: Platform, services: ReadonlySet<string>) => Finding[];
@@ -68,4 +69,4 @@ function isCidr(cidr: string): boolean {
   return family !== 0 && Number(length) <= (family === 4 ? 32 : 128);
 }
 
-export const platformRules: readonly PlatformRule[] = [routingIsComplete, peersAreClear];
+export const platformRules: readonly PlatformRule[] = [routingIsComplete, peersAreClear, waiverDatesExist];
