@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
-import type { BadInput } from './bad-inputs/bad-input.ts';
+import { type BadInput, PLATFORM_KEYS } from './bad-inputs/bad-input.ts';
 import { badInputs } from './bad-inputs/index.ts';
 import { type Files, problemsOf, removeRepository, treeOf, writeRepository } from './support/repository.ts';
 import { CART, PLATFORM, PRODUCTION, SAMPLE, SHOP, STAGING, STAGING_SHOP } from './support/sample.ts';
@@ -121,7 +121,7 @@ describe('many wrong files at once', () => {
   };
   const problems = [
     `environments/Canary:1:1: "Canary" is not an environment name; expected lower-case letters, digits and '-', at most 63 long`,
-    'environments/base/platform.yaml:9:1: domian: unknown key; did you mean "domain"? allowed: domain, extends, imagePullSecrets, limits, monitoring, name, namespace, network, quota, routing',
+    `environments/base/platform.yaml:9:1: domian: unknown key; did you mean "domain"? allowed: ${PLATFORM_KEYS}`,
     'environments/base/services/cart.yaml:1:1: is empty; write a key, or delete the file',
     'environments/base/services/shop.yaml:11:10: resources.requests.cpu: "lots" is not allowed; expected an amount of CPU, such as 100m or 1.5',
     'environments/base/services/shop.yaml:16:1: replicas: duplicate key: it stands in line 15 already; keep one of them',

@@ -1,5 +1,5 @@
 import type { ErrorObject } from 'ajv';
-import { suggestion } from '../problems/nearest.ts';
+import { nearest, suggestion } from '../problems/nearest.ts';
 import { quote } from '../problems/problem.ts';
 import { checks } from './compiled.ts';
 import { accepts, type JsonSchema } from './json-schema.ts';
@@ -80,8 +80,11 @@ function nameViolation(error: ErrorObject): Violation[] {
 
 /** A key of a map whose keys are listed. */
 function unknownName(error: ErrorObject, name: string): Violation {
-  const hint = suggestion(name, allowedTexts(error.parentSchema as JsonSchema));
-  return { path: [...pathOf(error.instancePath), name], at: 'key', message: `unknown key; ${hint}` };
+  const schema = error.parentSchema as JsonSchema;
+  const best = nearest(name, allowedTexts(schema));
+  const guess = best === undefined ? '' : `; did you mean "${best}"?`;
+  const message = `${quote(name)} is not ${schema.errorMessage}${guess}`;
+  return { path: [...pathOf(error.instancePath), name], at: 'key', message };
 }
 
 /** By keyword of JSON Schema, what to say of a value that breaks it. */

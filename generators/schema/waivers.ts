@@ -29,7 +29,7 @@ export const Waivers = Type.Unsafe<Partial<Record<string, Waiver>>>({
   propertyNames: {
     type: 'string',
     enum: [...CHECK_IDS],
-    errorMessage: 'the id of a check',
+    errorMessage: 'a check that can be waived (docs/checks.md lists them)',
   },
   additionalProperties: WaiverSchema,
   description: 'Findings of npm run check that are accepted here, by the id of the check.',

@@ -6,6 +6,7 @@ import { patches } from './patches.ts';
 import { references } from './references.ts';
 import { syntax } from './syntax.ts';
 import { values } from './values.ts';
+import { waivers } from './waivers.ts';
 
 /** All bad inputs by theme. */
 export const badInputs: Readonly<Record<string, readonly BadInput[]>> = {
@@ -16,4 +17,5 @@ export const badInputs: Readonly<Record<string, readonly BadInput[]>> = {
   references,
   contradictions,
   patches,
+  waivers,
 };

@@ -46,7 +46,6 @@ interface Trial {
 
 function platforms(left: Environment, right: Environment): TracedDifference[] {
   const found = objectDifferences(left.platformObjects, right.platformObjects);
-  if (found.length === 0) return [];
   const model = (environment: Environment, value: Platform) => {
     const scene = {
       name: environment.name,
@@ -56,22 +55,24 @@ function platforms(left: Environment, right: Environment): TracedDifference[] {
     return modelPlatform([scene]).models.flatMap(({ states }) => states.get(environment.name)?.objects ?? []);
   };
   const fresh = [left, right].map((environment) => model(environment, environment.platform.value));
-  const trials = changesBetween(left.platform, right.platform).map(
-    ({ cause, value }): Trial => ({ cause, objects: model(left, value) }),
-  );
+  const trials = () =>
+    changesBetween(left.platform, right.platform).map(
+      ({ cause, value }): Trial => ({ cause, objects: model(left, value) }),
+    );
   return traced(undefined, found, fresh, [left.platformObjects, right.platformObjects], trials);
 }
 
 function services(name: string, left: Environment, right: Environment): TracedDifference[] {
   const [before, after] = [left.services.get(name), right.services.get(name)];
   const found = objectDifferences(before?.objects ?? [], after?.objects ?? []);
-  if (found.length === 0) return [];
   if (before === undefined || after === undefined) {
     const cause = presenceCause(name, left, right);
     return found.map((difference) => ({ ...difference, service: name, causes: [cause] }));
   }
   const fresh = [modelled(before, neighboursOf(left)), modelled(after, neighboursOf(right))];
-  return traced(name, found, fresh, [before.objects, after.objects], trialsOf(before, after, left, right));
+  return traced(name, found, fresh, [before.objects, after.objects], () =>
+    trialsOf(before, after, left, right),
+  );
 }
 
 /** Why only one of two environments has a service: its own file, or `enabled`. */
@@ -120,24 +121,33 @@ function trialsOf(before: ServiceHere, after: ServiceHere, left: Environment, ri
   return [...own, ...platform, ...others];
 }
 
-/** Names for each difference the trials that change the same value, unless an object is not what its inputs say. */
+/**
+ * Names for each difference the trials that change the same value. An object that is not what its inputs say has none,
+ * nor does a value that should differ and does not.
+ */
 function traced(
   service: string | undefined,
   found: readonly Difference[],
   fresh: readonly (readonly KubernetesObject[])[],
   given: readonly (readonly KubernetesObject[])[],
-  trials: readonly Trial[],
+  trials: () => readonly Trial[],
 ): TracedDifference[] {
   const [start = []] = fresh;
-  const effects = trials.map(({ cause, objects }) => ({ cause, changed: objectDifferences(start, objects) }));
   const foreign = given.flatMap((objects, index) => objectDifferences(fresh[index] ?? [], objects));
-  return found.map((difference) => {
-    if (foreign.some((other) => overlap(other, difference))) return { ...difference, service, causes: [] };
-    const all = effects
-      .filter(({ changed }) => changed.some((other) => overlap(other, difference)))
-      .map(({ cause }) => cause);
-    return { ...difference, service, causes: distinct(all) };
-  });
+  const isForeign = (difference: Difference) => foreign.some((other) => overlap(other, difference));
+  const lost = foreign.filter((other) => !found.some((difference) => overlap(other, difference)));
+  const honest = found.filter((difference) => !isForeign(difference));
+  const effects = (honest.length === 0 ? [] : trials()).map(({ cause, objects }) => ({
+    cause,
+    changed: objectDifferences(start, objects),
+  }));
+  return [
+    ...honest.map((difference) => {
+      const all = effects.filter(({ changed }) => changed.some((other) => overlap(other, difference)));
+      return { ...difference, service, causes: distinct(all.map(({ cause }) => cause)) };
+    }),
+    ...[...found.filter(isForeign), ...lost].map((difference) => ({ ...difference, service, causes: [] })),
+  ];
 }
 
 /** Causes without those that say less than another one in the same place. */

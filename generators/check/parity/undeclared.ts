@@ -25,6 +25,6 @@ const rawOf = ({ service, object, path, left, right }: TracedDifference): Raw =>
   service,
   keys: [[service === undefined ? 'name' : 'kind']],
   field: undefined,
-  message: `${object} ${path.join('.')} is ${shown(left)}, and ${shown(right)} in ${REFERENCE}; no input says so`,
+  message: `${object} ${path.join('.')} is ${shown(left)} on one side and ${shown(right)} on the other, compared with ${REFERENCE}, and no input says so`,
   hint: 'this is a defect of Slipway: please report it',
 });

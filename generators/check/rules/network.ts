@@ -18,6 +18,7 @@ import { nameOf, type Rule, rawIf } from './rule.ts';
 export const network: Rule = (environment) => {
   const services = [...environment.services.values()];
   return [
+    ...defaultDeny(environment),
     ...services.flatMap((service) => completeness(service, environment)),
     ...services.flatMap((caller) =>
       services.flatMap((callee) => (caller === callee ? [] : connection(caller, callee))),
@@ -26,6 +27,23 @@ export const network: Rule = (environment) => {
     ...services.flatMap((service) => fromPlatform(service, environment)),
   ];
 };
+
+/** What no policy of a service allows is denied. */
+function defaultDeny({ platformObjects }: Environment): Raw[] {
+  const denies = ofKind<INetworkPolicy>(platformObjects, 'NetworkPolicy').some(
+    ({ spec }) =>
+      Object.keys(spec?.podSelector ?? {}).length === 0 &&
+      ['Ingress', 'Egress'].every((type) => spec?.policyTypes?.some((one) => one === type)) &&
+      spec?.ingress === undefined &&
+      spec?.egress === undefined,
+  );
+  return rawIf(!denies, () => ({
+    id: 'policy-incomplete',
+    keys: [['namespace']],
+    message: 'no NetworkPolicy denies all pods of the namespace what no other one allows',
+    hint: 'this is a defect of Slipway: please report it',
+  }));
+}
 
 type Spec = NonNullable<INetworkPolicy['spec']>;
 
