@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { checkWorld } from '../generators/check/check.ts';
+import { check, checkWorld } from '../generators/check/check.ts';
 import { readWorld, type World } from '../generators/check/world.ts';
+import { inputMutations } from './support/input-mutations.ts';
 import { objectMutations } from './support/mutations.ts';
 import { removeRepository, writeRepository } from './support/repository.ts';
 import { sampleInputs } from './support/sample-inputs.ts';
@@ -14,6 +15,22 @@ beforeAll(() => {
   world = readWorld(root);
 });
 afterAll(() => removeRepository(root));
+
+describe('mutations of inputs', () => {
+  const mutations = inputMutations(sampleInputs());
+
+  it('are many', () => {
+    expect(mutations.length).toBeGreaterThan(150);
+  });
+
+  it.each(mutations)('$title: $expected', ({ expected, file, files }) => {
+    const changed = writeRepository(files);
+    const found = check(changed, TODAY).findings;
+    removeRepository(changed);
+    const shown = found.map((finding) => `${finding.id} ${finding.file}`);
+    expect(shown).toContain(`${expected} ${file}`);
+  });
+});
 
 describe('mutations of emitted objects', () => {
   it('are each seen by the check that is about them', () => {

@@ -37,21 +37,16 @@ export function checkWorld(world: World, today: string): CheckReport {
   let waived = 0;
   for (const [environment, raws] of all) {
     for (const raw of raws) {
-      const resolved =
-        raw.service === undefined ? undefined : environment.services.get(raw.service)?.resolved;
-      if (
-        waivers.waives(
-          raw.id,
-          resolved === undefined ? [environment.platform] : [resolved, environment.platform],
-        )
-      )
+      const service = raw.service === undefined ? undefined : environment.services.get(raw.service);
+      const { platform, platformObjects } = environment;
+      const owners = service === undefined ? [platform] : [service.resolved, platform];
+      if (waivers.waives(raw.id, owners)) {
         waived++;
-      else
-        findings.push({
-          ...placed(raw, resolved ?? environment.platform, environment.name),
-          id: raw.id,
-          severity: severityOf(raw.id),
-        });
+        continue;
+      }
+      const [owner = platform] = owners;
+      const problem = placed(raw, owner, service?.objects ?? platformObjects, environment.name);
+      findings.push({ ...problem, id: raw.id, severity: severityOf(raw.id) });
     }
   }
   const services = new Set([...world.values()].flatMap((environment) => [...environment.services.keys()]));
