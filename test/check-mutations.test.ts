@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { check, checkWorld } from '../generators/check/check.ts';
 import { readWorld, type World } from '../generators/check/world.ts';
+import { CHECK_IDS } from '../generators/schema/check-ids.ts';
 import { inputMutations } from './support/input-mutations.ts';
 import { objectMutations } from './support/mutations.ts';
 import { removeRepository, writeRepository } from './support/repository.ts';
@@ -43,6 +44,13 @@ describe('mutations of emitted objects', () => {
         : [`${title}: expected ${expected}, found ${ids.join(', ') || 'nothing'}`];
     });
     expect(missed).toEqual([]);
+  });
+
+  it('and of inputs break every check there is', () => {
+    const broken = [...objectMutations(world), ...inputMutations(sampleInputs())].map(
+      ({ expected }) => expected,
+    );
+    expect(CHECK_IDS.filter((id) => !broken.includes(id))).toEqual([]);
   });
 
   it('are none in the sample as it is', () => {

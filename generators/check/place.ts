@@ -27,10 +27,10 @@ function lastSaid(keys: Raw['keys'], { layers, value }: Resolved<unknown>): read
   const isAbove = (key: readonly string[], other: readonly string[]) =>
     key.length < other.length && key.every((step, index) => step === other[index]);
   const said = all.filter((key) => !all.some((other) => isAbove(key, other)));
-  const ranked = said.map((key) => ({
-    key,
-    rank: layers.findIndex((layer) => layer === originOf(layers, key)),
-  }));
+  const ranked = said.map((key) => {
+    const origin = originOf(layers, key);
+    return { key, rank: origin === undefined ? -1 : layers.indexOf(origin) };
+  });
   const highest = Math.max(...ranked.map(({ rank }) => rank));
   return ranked.find(({ rank }) => rank === highest)?.key ?? keys[0] ?? [];
 }

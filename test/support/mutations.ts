@@ -268,7 +268,7 @@ export const objectMutations = (world: World): Mutation[] =>
             : []),
           {
             title: `${title} deleted`,
-            expected: DELETED[object.kind] ?? 'undeclared-difference',
+            expected: missedWithout(environment, object),
             world: replace(undefined),
           },
           {
@@ -289,7 +289,12 @@ const DELETED: Readonly<Record<string, string>> = {
   NetworkPolicy: 'policy-incomplete',
   Deployment: 'selector-mismatch',
   Gateway: 'route-gateway-unresolved',
+  PodDisruptionBudget: 'budget-missing',
 };
+
+/** A budget is missed in production only. */
+const missedWithout = ({ production }: Environment, { kind }: KubernetesObject): string =>
+  (kind === 'PodDisruptionBudget' && !production ? undefined : DELETED[kind]) ?? 'undeclared-difference';
 
 /** A version of each kind's API that is no longer served. */
 const OLD: Readonly<Record<string, string>> = {
