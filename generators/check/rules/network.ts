@@ -5,6 +5,7 @@ import type {
   INetworkPolicyPort,
 } from 'kubernetes-models/networking.k8s.io/v1';
 import type { IService } from 'kubernetes-models/v1';
+import { shared } from '../../model/combinators.ts';
 import { quote } from '../../problems/problem.ts';
 import { placeOf } from '../../read/layer.ts';
 import { originOf } from '../../resolve/resolved.ts';
@@ -20,9 +21,7 @@ export const network: Rule = (environment) => {
   return [
     ...defaultDeny(environment),
     ...services.flatMap((service) => completeness(service, environment)),
-    ...services.flatMap((caller) =>
-      services.flatMap((callee) => (caller === callee ? [] : connection(caller, callee))),
-    ),
+    ...pairs(services).flatMap(([caller, callee]) => connection(caller, callee)),
     ...services.flatMap((service) => strangers(service, services)),
     ...services.flatMap((service) => fromPlatform(service, environment)),
   ];
@@ -47,8 +46,39 @@ function defaultDeny({ platformObjects }: Environment): Raw[] {
 
 type Spec = NonNullable<INetworkPolicy['spec']>;
 
-const policiesOf = ({ objects }: ServiceHere): Spec[] =>
-  ofKind<INetworkPolicy>(objects, 'NetworkPolicy').flatMap(({ spec }) => spec ?? []);
+const policiesOf = shared(({ objects }: ServiceHere): Spec[] =>
+  ofKind<INetworkPolicy>(objects, 'NetworkPolicy').flatMap(({ spec }) => spec ?? []),
+);
+
+/** Peers of a policy that are pods of the same namespace. */
+const podPeers = (service: ServiceHere): INetworkPolicyPeer[] =>
+  policiesOf(service)
+    .flatMap(({ ingress = [], egress = [] }) => [
+      ...ingress.flatMap(({ from = [] }) => from),
+      ...egress.flatMap(({ to = [] }) => to),
+    ])
+    .filter(
+      ({ podSelector, namespaceSelector }) => podSelector !== undefined && namespaceSelector === undefined,
+    );
+
+/** The services whose pods a peer means. */
+const meant = (peer: INetworkPolicyPeer, services: readonly ServiceHere[]): ServiceHere[] =>
+  services.filter(({ workloads }) => workloads.some((workload) => means(peer, workload)));
+
+/** Each two services of which one names the other. */
+function pairs(services: readonly ServiceHere[]): [ServiceHere, ServiceHere][] {
+  const others = new Map(services.map((service) => [service, new Set<ServiceHere>()]));
+  for (const service of services) {
+    for (const other of podPeers(service).flatMap((peer) => meant(peer, services))) {
+      if (other === service) continue;
+      others.get(service)?.add(other);
+      others.get(other)?.add(service);
+    }
+  }
+  return [...others].flatMap(([one, all]) =>
+    [...all].map((other): [ServiceHere, ServiceHere] => [one, other]),
+  );
+}
 
 /** Each workload has a policy for both directions, that lets it ask the cluster's DNS. */
 function completeness(service: ServiceHere, { platform }: Environment): Raw[] {
@@ -243,20 +273,15 @@ const takenAway = (service: ServiceHere, direction: Direction, message: string):
 
 /** Peers that mean no pods of the environment. */
 function strangers(service: ServiceHere, services: readonly ServiceHere[]): Raw[] {
-  const rules = policiesOf(service).flatMap(({ ingress = [], egress = [] }) => [
-    ...ingress.flatMap(({ from = [] }) => from),
-    ...egress.flatMap(({ to = [] }) => to),
-  ]);
-  return rules.flatMap((peer): Raw[] => {
-    if (peer.podSelector === undefined || peer.namespaceSelector !== undefined) return [];
-    if (services.some(({ workloads }) => workloads.some((workload) => means(peer, workload)))) return [];
+  return podPeers(service).flatMap((peer): Raw[] => {
+    if (meant(peer, services).length > 0) return [];
     return [
       {
         id: 'selector-mismatch',
         service: service.name,
         keys: [['network'], ['kind']],
         field: { kind: 'NetworkPolicy', path: ['spec'] },
-        message: `the NetworkPolicy of ${service.name} names pods ${quote(peer.podSelector.matchLabels ?? {})}, which nothing runs`,
+        message: `the NetworkPolicy of ${service.name} names pods ${quote(peer.podSelector?.matchLabels ?? {})}, which nothing runs`,
         hint: 'name services under network',
       },
     ];

@@ -7,6 +7,7 @@ import type { Raw } from '../finding.ts';
 import { containersOf, matches, ofKind, type Workload } from '../workload.ts';
 import type { Environment, ServiceHere } from '../world.ts';
 import { fieldOf, nameOf, type Rule, rawIf } from './rule.ts';
+import { allServices } from './services.ts';
 
 /** What an object names inside its service is there: ports, files, identity, what is scaled. */
 export const references: Rule = (environment) =>
@@ -199,19 +200,13 @@ function scalers({ name, objects, workloads }: ServiceHere): Raw[] {
 }
 
 /** A ServiceMonitor finds the Service of its own service, and a port of it. */
-function monitors({ name, objects }: ServiceHere, { services }: Environment): Raw[] {
-  const all = [...services.values()].flatMap((owner) =>
-    ofKind<IService & { metadata: { labels?: Record<string, string> } }>(owner.objects, 'Service').map(
-      (service) => ({ owner: owner.name, service }),
-    ),
-  );
+function monitors({ name, objects }: ServiceHere, environment: Environment): Raw[] {
+  const all = allServices(environment);
   return ofKind<IServiceMonitor & { metadata: { name: string } }>(objects, 'ServiceMonitor').flatMap(
     ({ metadata, spec }) => {
       const selector = spec.selector.matchLabels ?? {};
       const found =
-        Object.keys(selector).length === 0
-          ? []
-          : all.filter(({ service }) => matches(selector, service.metadata.labels ?? {}));
+        Object.keys(selector).length === 0 ? [] : all.filter(({ labels }) => matches(selector, labels));
       const unresolved = (message: string, path: readonly string[], hint: string): Raw => ({
         id: 'monitor-unresolved',
         service: name,
@@ -227,9 +222,7 @@ function monitors({ name, objects }: ServiceHere, { services }: Environment): Ra
           unresolved(message, ['spec', 'selector'], 'labels and selectors must stay as they are generated'),
         ];
       }
-      const ports = found.flatMap(({ service }) =>
-        (service.spec?.ports ?? []).map((port) => port.name ?? ''),
-      );
+      const ports = found.flatMap((service) => service.ports.map((port) => port.name ?? ''));
       return spec.endpoints.flatMap(({ port = '' }, index): Raw[] =>
         ports.includes(port)
           ? []

@@ -1,6 +1,6 @@
 import type { IGateway, IHTTPRoute } from '@kubernetes-models/gateway-api/gateway.networking.k8s.io/v1';
 import type { IIngress } from 'kubernetes-models/networking.k8s.io/v1';
-import type { IService } from 'kubernetes-models/v1';
+import { shared } from '../../model/combinators.ts';
 import type { KubernetesObject } from '../../model/object.ts';
 import { suggestion } from '../../problems/nearest.ts';
 import { quote } from '../../problems/problem.ts';
@@ -8,6 +8,7 @@ import type { Raw } from '../finding.ts';
 import { ofKind } from '../workload.ts';
 import type { Environment } from '../world.ts';
 import type { Rule } from './rule.ts';
+import { allServices } from './services.ts';
 
 type Named<T> = T & { metadata: { name: string } };
 
@@ -24,11 +25,12 @@ export interface Claim {
 }
 
 /** Everything that routes of an environment claim. */
-export const claimsOf = ({ services }: Environment): Claim[] =>
+export const claimsOf = shared(({ services }: Environment): Claim[] =>
   [...services].flatMap(([name, { objects }]) => [
     ...httpClaims(name, objects),
     ...ingressClaims(name, objects),
-  ]);
+  ]),
+);
 
 function httpClaims(service: string, objects: readonly KubernetesObject[]): Claim[] {
   return ofKind<Named<IHTTPRoute>>(objects, 'HTTPRoute').flatMap(({ metadata, spec }) =>
@@ -87,15 +89,9 @@ const hostKeys = ({ host }: Claim): string[][] => [
   ['route'],
 ];
 
-function backends(claim: Claim, { services }: Environment): Raw[] {
+function backends(claim: Claim, environment: Environment): Raw[] {
   const { kind, object, backend, at } = claim;
-  const known = [...services.values()].flatMap((owner) =>
-    ofKind<Named<IService>>(owner.objects, 'Service').map((service) => ({
-      owner: owner.name,
-      name: service.metadata.name,
-      ports: service.spec?.ports ?? [],
-    })),
-  );
+  const known = allServices(environment);
   const unresolved = (message: string, hint: string): Raw[] => [
     {
       id: 'route-backend-unresolved',

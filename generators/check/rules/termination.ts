@@ -1,9 +1,10 @@
-import type { IProbe, IService } from 'kubernetes-models/v1';
+import type { IProbe } from 'kubernetes-models/v1';
 import { TIME_TO_FINISH, TIME_TO_FORGET, timeToFail, timeToFinish } from '../arithmetic/termination.ts';
 import type { Raw } from '../finding.ts';
-import { containersOf, drainOf, isLasting, matches, ofKind, type Workload } from '../workload.ts';
+import { containersOf, drainOf, isLasting, matches, type Workload } from '../workload.ts';
 import type { Environment } from '../world.ts';
 import { fieldOf, pods, type Rule, rawIf } from './rule.ts';
+import { allServices } from './services.ts';
 
 /** A pod stops without losing what it was asked, and is not restarted before it gets no more requests. */
 export const termination: Rule = (environment) =>
@@ -32,9 +33,9 @@ function graceFindings(workload: Workload): Raw[] {
 }
 
 /** Whether some Service leads requests to the pods. */
-export const isServed = ({ labels }: Workload, { services }: Environment): boolean =>
-  [...services.values()].some(({ objects }) =>
-    ofKind<IService>(objects, 'Service').some(({ spec }) => matches(spec?.selector, labels)),
+export const isServed = ({ labels }: Workload, environment: Environment): boolean =>
+  allServices(environment).some(
+    ({ selector }) => Object.keys(selector).length > 0 && matches(selector, labels),
   );
 
 function drainFindings(workload: Workload, environment: Environment): Raw[] {
