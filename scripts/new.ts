@@ -1,20 +1,18 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { listInputs, serviceNameProblem } from '../generators/read/list.ts';
-import {
-  SERVICE_KINDS,
-  type ServiceKind,
-  serviceFile,
-  serviceScaffold,
-} from '../generators/scaffold/service.ts';
+import { serviceFile, serviceScaffold } from '../generators/scaffold/service.ts';
+import { SERVICE_KINDS, type ServiceKind, serviceKinds } from '../generators/schema/service-kinds.ts';
 import { command, Failure, noMore, ROOT_HELP, ROOT_OPTION, rootOf, UsageError } from './command.ts';
 import { onOut, print } from './terminal.ts';
 
+const kindsHelp = serviceKinds.map((kind) => `${kind}: ${SERVICE_KINDS[kind]}`).join('\n               ');
 const HELP = `Writes the file of a new service.
 
-Usage: npm run new -- service NAME [--kind web|worker] [--root DIR]
+Usage: npm run new -- service NAME [--kind ${serviceKinds.join('|')}] [--root DIR]
 
-  --kind KIND  web (default): answers requests; worker: only works
+  --kind KIND  ${kindsHelp};
+               web if left out
 ${ROOT_HELP}
   -h, --help   this text
 
@@ -33,7 +31,7 @@ export const run = command({
     if (problem !== undefined) throw new UsageError(problem);
     const kind = values.kind ?? 'web';
     if (!isKind(kind))
-      throw new UsageError(`--kind ${JSON.stringify(kind)}: expected ${SERVICE_KINDS.join(' or ')}`);
+      throw new UsageError(`--kind ${JSON.stringify(kind)}: expected ${serviceKinds.join(' or ')}`);
     const root = rootOf(values);
     const existing = listInputs(root).files.find((file) => file.kind === 'service' && file.name === name);
     if (existing !== undefined) throw new Failure(`the service ${name} exists already: ${existing.file}`);
@@ -46,4 +44,4 @@ export const run = command({
   },
 });
 
-const isKind = (kind: string): kind is ServiceKind => (SERVICE_KINDS as readonly string[]).includes(kind);
+const isKind = (kind: string): kind is ServiceKind => Object.hasOwn(SERVICE_KINDS, kind);

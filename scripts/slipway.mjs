@@ -14,7 +14,7 @@ function sources() {
   const files = ['package-lock.json', 'scripts/slipway.mjs', 'scripts/bundle.mjs'];
   for (const folder of ['generators', 'scripts']) {
     for (const entry of readdirSync(join(home, folder), { recursive: true, encoding: 'utf8' })) {
-      if (entry.endsWith('.ts')) files.push(join(folder, entry));
+      if (/\.(ts|json)$/.test(entry)) files.push(join(folder, entry));
     }
   }
   return files.sort().map((file) => {

@@ -4,7 +4,8 @@ import { type FolderFailure, verify } from '../generators/verify/verify.ts';
 import { command, noMore, ROOT_HELP, ROOT_OPTION, rootOf } from './command.ts';
 import { onError, onOut, print, progress } from './terminal.ts';
 
-const HELP = `Builds every overlay with the real Kustomize and proves it equal to the model.
+const HELP = `Builds every overlay with the real Kustomize, renders every release with the real Helm, and proves
+them equal to the model.
 
 Usage: npm run verify [-- --all] [-- --root DIR]
 
@@ -27,7 +28,8 @@ export const run = command({
     const root = rootOf(values);
     const kubectl = await resolveTool('kubectl', { onProgress: progress });
     const onProgress = (done: number, of: number) => progress(`built ${done} of ${of} folders`);
-    const report = await verify(root, { kubectl, all: values.all === true, onProgress });
+    const helm = () => resolveTool('helm', { onProgress: progress });
+    const report = await verify(root, { kubectl, helm, all: values.all === true, onProgress });
     progress('');
     const time = onOut('dim', `(${Math.round(performance.now() - start)} ms)`);
     for (const failure of report.failures.slice(0, MOST_FAILURES)) printFailure(failure);
@@ -54,7 +56,7 @@ function printFailure({ folder, error, mismatches }: FolderFailure): void {
 function describe({ object, path, expected, actual }: Mismatch): string {
   if (path === '')
     return `${object}: ${actual === 0 ? 'is not built' : 'is built, but the model has no such object'}`;
-  return `${object} ${path}: the model says ${shown(expected)}, Kustomize gives ${shown(actual)}`;
+  return `${object} ${path}: the model says ${shown(expected)}, built is ${shown(actual)}`;
 }
 
 function shown(value: unknown): string {

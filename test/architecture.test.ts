@@ -8,6 +8,7 @@ const HOME = fileURLToPath(new URL('../', import.meta.url));
 /** Folders of the engine; each may import from itself and from those before it. */
 const ORDER = [
   'json',
+  'credentials',
   'problems',
   'schema',
   'read',
@@ -17,6 +18,7 @@ const ORDER = [
   'difference',
   'output',
   'kustomize',
+  'chart',
   'emit',
   'write',
   'generate',

@@ -1,8 +1,8 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { check, dayOf } from '../generators/check/check.ts';
+import { check, checkWorld, dayOf } from '../generators/check/check.ts';
 import { formatFinding } from '../generators/check/format.ts';
 import { compareEnvironments } from '../generators/check/parity/compare.ts';
-import { type Environment, readWorld } from '../generators/check/world.ts';
+import { type Environment, readWorld, serviceHere } from '../generators/check/world.ts';
 import { slipway } from './support/command-line.ts';
 import { type Files, removeRepository, writeRepository } from './support/repository.ts';
 import { sampleInputs } from './support/sample-inputs.ts';
@@ -27,7 +27,7 @@ const found = (files: Files, today = TODAY): string[] =>
 
 describe('the sample', () => {
   it('has no findings and no waivers', () => {
-    expect(check(repository({}), TODAY)).toEqual({ environments: 2, services: 3, findings: [], waived: 0 });
+    expect(check(repository({}), TODAY)).toEqual({ environments: 2, services: 4, findings: [], waived: 0 });
   });
 });
 
@@ -52,10 +52,10 @@ describe('findings', () => {
   it('say the sum that a quota has no room for', () => {
     const files = { 'environments/staging/platform.yaml': 'namespace: shop-staging\nquota:\n  pods: 7\n' };
     expect(found(files)).toEqual([
-      'environments/staging/platform.yaml:3:3: error[quota-too-small]: quota.pods: the quota of 7 has no room for all services at their most, a rollout included: catalog 3 × 1 + restocker 2 × 1 + storefront 3 × 1 = 8 in staging; raise it, or lower the services',
+      'environments/staging/platform.yaml:3:3: error[quota-too-small]: quota.pods: the quota of 7 has no room for all services at their most, a rollout included: catalog 3 × 1 + restocker 2 × 1 + stocktaker 1 × 1 + storefront 3 × 1 = 9 in staging; raise it, or lower the services',
     ]);
     expect(
-      found({ 'environments/staging/platform.yaml': 'namespace: shop-staging\nquota:\n  pods: 8\n' }),
+      found({ 'environments/staging/platform.yaml': 'namespace: shop-staging\nquota:\n  pods: 9\n' }),
     ).toEqual([]);
   });
 
@@ -63,8 +63,25 @@ describe('findings', () => {
     const base = sampleInputs()['environments/base/services/catalog.yaml'] ?? '';
     const one = base.replace('    - storefront\n', '');
     expect(found({ 'environments/base/services/catalog.yaml': one })).toEqual([
-      'environments/base/services/storefront.yaml:31:7: error[connection-one-sided]: network.to.0: storefront calls catalog, which does not let it in: connections are refused in production and staging; add the line `- storefront` under network.from in environments/base/services/catalog.yaml:31',
+      'environments/base/services/storefront.yaml:31:7: error[connection-one-sided]: network.to.0: storefront calls catalog, which does not let it in: connections are refused in production and staging; add the line `- storefront` under network.from in environments/base/services/catalog.yaml:35',
     ]);
+  });
+
+  it('see a second budget for the same pods', () => {
+    const world = readWorld(repository({}));
+    const staging = world.get('staging');
+    const catalog = staging?.services.get('catalog');
+    if (staging === undefined || catalog === undefined)
+      throw new Error('the sample has no catalog in staging');
+    const budget = catalog.objects.find(({ kind }) => kind === 'PodDisruptionBudget');
+    if (budget === undefined) throw new Error('the catalog has no budget');
+    const second = { ...budget, metadata: { ...budget.metadata, name: 'second' } };
+    const twice = serviceHere('catalog', catalog.state, [...catalog.objects, second]);
+    const services = new Map(staging.services).set('catalog', twice);
+    const lines = checkWorld(new Map(world).set('staging', { ...staging, services }), TODAY).findings.map(
+      formatFinding,
+    );
+    expect(lines.join()).toContain('2 PodDisruptionBudgets select the pods of Deployment/catalog');
   });
 
   it('are told once for all environments that share the input', () => {
@@ -198,7 +215,7 @@ describe('npm run check', () => {
   it('ends with 0 and one line when there is nothing to say, and for warnings', async () => {
     const { status, stdout } = await slipway('check', '--root', repository({}));
     expect(status).toBe(0);
-    expect(stdout).toMatch(/^3 services × 2 environments checked: no findings \(\d+ ms\)\n$/);
+    expect(stdout).toMatch(/^4 services × 2 environments checked: no findings \(\d+ ms\)\n$/);
     removeRepository(root);
     const warned = await slipway(
       'check',

@@ -1,6 +1,7 @@
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { serviceKinds } from '../generators/schema/service-kinds.ts';
 import { slipway, warmUp } from './support/command-line.ts';
 import { removeRepository, treeOf, writeRepository } from './support/repository.ts';
 import { sampleInputs } from './support/sample-inputs.ts';
@@ -54,7 +55,7 @@ describe('generate', () => {
   it('says in two lines what it did', async () => {
     const { status, stdout, stderr } = await slipway('generate', '--root', repository());
     expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
-    expect(stdout).toMatch(/^3 services × 3 environments\n\d+ written, 0 removed, 0 unchanged \(\d+ ms\)\n$/);
+    expect(stdout).toMatch(/^4 services × 3 environments\n\d+ written, 0 removed, 0 unchanged \(\d+ ms\)\n$/);
     const again = await slipway('generate', '--root', root);
     expect(again.stdout).toMatch(/\n0 written, 0 removed, \d+ unchanged/);
   });
@@ -83,7 +84,7 @@ describe('generate', () => {
 });
 
 describe('new', () => {
-  it.each(['web', 'worker'])('writes a %s service from which generate runs at once', async (kind) => {
+  it.each(serviceKinds)('writes a %s service from which generate runs at once', async (kind) => {
     repository();
     const { status, stdout } = await slipway('new', 'service', 'cart', '--kind', kind, '--root', root);
     expect(status).toBe(0);
@@ -136,7 +137,7 @@ describe('verify', () => {
     expect(status).toBe(1);
     expect(stderr).toContain('environments/production/overlays/storefront\n');
     expect(stderr).toContain(
-      'HorizontalPodAutoscaler/storefront /spec/maxReplicas: the model says 20, Kustomize gives 21',
+      'HorizontalPodAutoscaler/storefront /spec/maxReplicas: the model says 20, built is 21',
     );
     expect(stderr).toMatch(/environments\/staging\/overlays\/catalog\n {2}does not build:/);
   });

@@ -68,15 +68,18 @@ describe('README', () => {
     expect(problems.map((line) => line.slice(0, prefix.length))).toEqual([prefix]);
   });
 
-  it.each(['production-eu', 'priorityClassName'])('shows inputs that work: %s', (word) => {
-    const blocks = [...readme.matchAll(/```yaml\n([^`]*)```/g)].map(([, block]) => block ?? '');
-    const block = blocks.find((text) => text.includes(word)) ?? '';
-    const path =
-      /^# (environments\/.*\.yaml)$/m.exec(block)?.[1] ?? 'environments/production/services/restocker.yaml';
-    const root = writeRepository({ ...sampleInputs(), [path]: block });
-    const problems = problemsOf(root);
-    removeRepository(root);
-    expect(block).not.toBe('');
-    expect(problems).toEqual([]);
-  });
+  it.each(['production-eu', 'priorityClassName', 'DATABASE_URL', 'cleaner', 'ledger'])(
+    'shows inputs that work: %s',
+    (word) => {
+      const blocks = [...readme.matchAll(/```yaml\n([^`]*)```/g)].map(([, block]) => block ?? '');
+      const block = blocks.find((text) => text.includes(word)) ?? '';
+      const path =
+        /^# (environments\/.*\.yaml)$/m.exec(block)?.[1] ?? 'environments/production/services/restocker.yaml';
+      const root = writeRepository({ ...sampleInputs(), [path]: block });
+      const problems = problemsOf(root);
+      removeRepository(root);
+      expect(block).not.toBe('');
+      expect(problems).toEqual([]);
+    },
+  );
 });

@@ -1,28 +1,10 @@
-import { afterAll, describe, expect, it } from 'vitest';
-import { modelRepository } from '../generators/generate/repository.ts';
-import type { KubernetesObject } from '../generators/model/object.ts';
-import { valueAt } from '../generators/resolve/resolved.ts';
-import { type Files, removeRepository, writeRepository } from './support/repository.ts';
+import { describe, expect, it } from 'vitest';
+import { at, objectsOf } from './support/objects.ts';
+import type { Files } from './support/repository.ts';
 import { sampleInputs } from './support/sample-inputs.ts';
-
-const roots: string[] = [];
-afterAll(() => {
-  for (const root of roots) removeRepository(root);
-});
-
-/** The objects of one unit in one environment, by kind. */
-function objectsOf(files: Files, unit: string, environment = 'base'): Map<string, KubernetesObject> {
-  const root = writeRepository(files);
-  roots.push(root);
-  const state = modelRepository(root)
-    .units.find(({ folder }) => folder === unit)
-    ?.states.get(environment);
-  return new Map((state?.objects ?? []).map((object) => [object.kind, object]));
-}
 
 const sample = sampleInputs();
 const POD = ['spec', 'template', 'spec'];
-const at = (object: KubernetesObject | undefined, ...path: string[]) => valueAt(object, path);
 
 /** The sample with a service of its own text. */
 const withService = (text: string, name = 'extra'): Files => ({
@@ -118,7 +100,7 @@ describe('a NetworkPolicy', () => {
 
   it('lets in who may call, the proxies of a route, and Prometheus', () => {
     expect(rules('catalog', 'ingress')).toEqual([
-      { from: [service('restocker'), service('storefront')], ports: http },
+      { from: [service('restocker'), service('stocktaker'), service('storefront')], ports: http },
       { from: [namespace('monitoring')], ports: http },
     ]);
     expect(rules('storefront', 'ingress')).toEqual([

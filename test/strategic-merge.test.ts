@@ -95,7 +95,7 @@ describe('applyPatches', () => {
       metadata: { name: 'shop', annotations: { a: 'b' } },
     };
     const patch = { ServiceAccount: { metadata: { annotations: { a: null }, labels: {} } } };
-    expect(applyPatches([account], patch)).toEqual({
+    expect(applyPatches('shop', [account], patch)).toEqual({
       objects: [{ ...account, metadata: { name: 'shop' } }],
       findings: [],
     });

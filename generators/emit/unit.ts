@@ -1,9 +1,13 @@
+import { beyondDefaults } from '../chart/defaults.ts';
 import { kustomizationDocument } from '../kustomize/kustomization.ts';
 import { overlayOf } from '../kustomize/overlay.ts';
-import type { KubernetesObject } from '../model/object.ts';
+import { type KubernetesObject, plain } from '../model/object.ts';
+import type { ServiceValues } from '../model/values.ts';
 import type { OutputFile } from '../output/file.ts';
 import { yamlFile } from '../output/yaml.ts';
 import { compareText } from '../problems/problem.ts';
+import type { ServiceFacts } from '../resolve/facts.ts';
+import { checkValues } from '../schema/compiled.ts';
 
 /** The objects of a service or a part of the platform in one environment. None carries a namespace. */
 export interface UnitState {
@@ -11,6 +15,10 @@ export interface UnitState {
   objects: readonly KubernetesObject[];
   /** Input files they come from. */
   inputs: readonly string[];
+  /** What the objects of a service were made of; `patch:` is not in it. */
+  values?: ServiceValues;
+  /** How they reach the cluster; by Kustomize if left out. */
+  delivery?: ServiceFacts['delivery'];
 }
 
 /** What gets a base folder and an overlay folder of its own: a service, or a part of the platform. */
@@ -25,14 +33,42 @@ export interface UnitModel {
 export const overlayFolder = (environment: string, unit: string): string =>
   `environments/${environment}/overlays/${unit}`;
 
-/** All files of a unit: its base, and an overlay for each other environment that has it. */
+/** Values file of a service that Helm delivers to an environment, below the root. */
+export const valuesFile = (environment: string, service: string): string =>
+  `environments/${environment}/values/${service}.yaml`;
+
+/** A service that Helm delivers, with the values of its release. */
+export const isByHelm = (state: UnitState): state is UnitState & { values: ServiceValues } =>
+  state.delivery === 'helm' && state.values !== undefined;
+
+/** All files of a unit: its base, and an overlay or values for each other environment that has it. */
 export function emitUnit({ folder, states }: UnitModel): OutputFile[] {
   const base = states.get('base');
   const files = base === undefined ? [] : folderFiles(`base/${folder}`, folder, base.objects, base.inputs);
   for (const [environment, state] of states) {
-    if (environment !== 'base') files.push(...overlayFiles(folder, environment, base, state));
+    if (environment === 'base') continue;
+    if (isByHelm(state)) files.push(valuesOutput(folder, environment, state));
+    else files.push(...overlayFiles(folder, environment, base, state));
   }
   return files;
+}
+
+/**
+ * The values of a release.
+ *
+ * @throws Error when the chart would refuse them; the rules of the inputs are stricter than its schema.
+ */
+function valuesOutput(
+  service: string,
+  environment: string,
+  { inputs, values }: UnitState & { values: ServiceValues },
+): OutputFile {
+  const path = valuesFile(environment, service);
+  if (!checkValues(plain(values)))
+    throw new Error(
+      `the chart refuses ${path}: ${JSON.stringify(checkValues.errors?.map(({ instancePath }) => instancePath))}`,
+    );
+  return { path, content: yamlFile(inputs, beyondDefaults(values)) };
 }
 
 /** A folder with one file for each object. */

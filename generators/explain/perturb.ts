@@ -30,6 +30,10 @@ export function perturb(value: Json): Json {
 const WORDS: Readonly<Record<string, string>> = {
   web: 'worker',
   worker: 'web',
+  cron: 'worker',
+  stateful: 'worker',
+  ordered: 'parallel',
+  parallel: 'ordered',
   gateway: 'none',
   ingress: 'none',
   TCP: 'UDP',

@@ -1,3 +1,4 @@
+import { emitChart } from '../chart/chart.ts';
 import { emitEnvironment } from '../emit/environment.ts';
 import { emitSchemas } from '../emit/schemas.ts';
 import { emitUnit, type UnitModel } from '../emit/unit.ts';
@@ -18,7 +19,7 @@ export interface RepositoryModel {
   services: readonly JoinedService[];
   /** Parts of the platform, then services. */
   units: readonly UnitModel[];
-  /** For each environment the folders of all its units, those of other services included. */
+  /** For each environment the folders of all units that Kustomize delivers, those of other services included. */
   folders: ReadonlyMap<string, readonly string[]>;
 }
 
@@ -66,7 +67,8 @@ export function modelInput(
   const folders = new Map(
     scenes.map(({ name }) => {
       const parts = platform.models.filter(({ states }) => states.has(name)).map(({ folder }) => folder);
-      return [name, [...parts, ...(neighbours.get(name)?.keys() ?? [])]];
+      const overlays = [...(neighbours.get(name) ?? [])].filter(([, facts]) => facts?.delivery !== 'helm');
+      return [name, [...parts, ...overlays.map(([service]) => service)]];
     }),
   );
   return { scenes, services, units: [...platform.models, ...units], folders };
@@ -79,7 +81,11 @@ export const emitRepository = (model: RepositoryModel): OutputFile[] =>
 /** The files that belong to no single unit: one Kustomization for each environment, schemas for editors. */
 export function emitCommon({ folders }: RepositoryModel): OutputFile[] {
   const environments = [...folders].filter(([name]) => name !== 'base');
-  return [...environments.map(([name, units]) => emitEnvironment(name, units)), ...emitSchemas()];
+  return [
+    ...environments.map(([name, units]) => emitEnvironment(name, units)),
+    ...emitSchemas(),
+    ...emitChart(),
+  ];
 }
 
 /** For each environment its services, as others see them. */

@@ -10,6 +10,7 @@ import { factsOf, type Neighbours, type ServiceFacts } from '../resolve/facts.ts
 import { joinService } from '../resolve/join.ts';
 import { type Finding, problemOf, type Resolved } from '../resolve/resolved.ts';
 import { serviceRules } from '../resolve/rules/index.ts';
+import { sealedTwice } from '../resolve/rules/sealed.ts';
 import { serviceValues } from '../resolve/values.ts';
 import type { Service } from '../schema/service.ts';
 import type { Scene } from './scene.ts';
@@ -43,7 +44,9 @@ export function joinScenes(
     const joining = joinService(said);
     problems.push(...joining.problems);
     if (joining.resolved === undefined || joining.resolved.value.enabled === false) continue;
-    states.set(scene.name, { scene, resolved: joining.resolved, facts: factsOf(joining.resolved.value) });
+    const { resolved } = joining;
+    const facts = factsOf(resolved.value, scene.platform.value);
+    states.set(scene.name, { scene, resolved, facts });
   }
   return { name, states, problems };
 }
@@ -65,7 +68,11 @@ export function modelService(
   neighbours: ReadonlyMap<string, Neighbours>,
 ): ModelledService {
   const states = new Map<string, UnitState>();
-  const problems: Problem[] = [];
+  const problems = sealedTwice(
+    [...service.states].map(([environment, { scene, resolved }]) => {
+      return { environment, namespace: scene.platform.value.namespace, resolved };
+    }),
+  );
   for (const [environment, state] of service.states) {
     const around = neighbours.get(environment) ?? new Map();
     const found = ruleProblems(service.name, state, around);
@@ -123,14 +130,14 @@ function makeState(
  */
 export function stateOf(
   name: string,
-  { scene, resolved }: ServiceInScene,
+  { scene, resolved, facts }: ServiceInScene,
   neighbours: Neighbours,
 ): UnitState & { findings: readonly Finding[] } {
   const { value: platform, layers } = scene.platform;
   const values = serviceValues(name, resolved.value, platform, neighbours);
-  const { objects, findings } = applyPatches(serviceObjects(values), resolved.value.patch ?? {});
+  const { objects, findings } = applyPatches(name, serviceObjects(values), resolved.value.patch ?? {});
   const inputs = [...resolved.layers, ...layers].map(({ file }) => file);
-  return { namespace: platform.namespace, objects, inputs, findings };
+  return { namespace: platform.namespace, objects, inputs, values, delivery: facts.delivery, findings };
 }
 
 function invalidObjects(resolved: Resolved<Service>, objects: readonly KubernetesObject[]): Problem[] {

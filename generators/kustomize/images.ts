@@ -98,6 +98,8 @@ function applyChange(image: string, change: ImageChange): string {
 
 interface Workload {
   template?: { spec?: PodSpec };
+  /** Of a CronJob. */
+  jobTemplate?: { spec?: Workload };
 }
 
 interface PodSpec {
@@ -106,12 +108,19 @@ interface PodSpec {
 }
 
 function podSpecOf(object: KubernetesObject): PodSpec | undefined {
-  return (object['spec'] as Workload | undefined)?.template?.spec;
+  const spec = object['spec'] as Workload | undefined;
+  return (spec?.jobTemplate?.spec ?? spec)?.template?.spec;
 }
 
 function withPodSpec(object: KubernetesObject, podSpec: PodSpec): KubernetesObject {
-  const spec = object['spec'] as Workload;
-  return { ...object, spec: { ...spec, template: { ...spec.template, spec: podSpec } } };
+  return { ...object, spec: withPodSpecIn(object['spec'] as Workload, podSpec) };
+}
+
+function withPodSpecIn(spec: Workload, podSpec: PodSpec): Workload {
+  const { jobTemplate, template } = spec;
+  return jobTemplate?.spec === undefined
+    ? { ...spec, template: { ...template, spec: podSpec } }
+    : { ...spec, jobTemplate: { ...jobTemplate, spec: withPodSpecIn(jobTemplate.spec, podSpec) } };
 }
 
 function containersOf(object: KubernetesObject): { id: string; image: string }[] {

@@ -96,6 +96,9 @@ function withReplicas(
   });
 }
 
+/** Kinds whose number of pods `replicas:` of Kustomize changes, among those that are generated. */
+const SCALED = ['Deployment', 'StatefulSet'];
+
 function replicasOf(object: KubernetesObject): number | undefined {
-  return object.kind === 'Deployment' ? (object['spec'] as { replicas?: number }).replicas : undefined;
+  return SCALED.includes(object.kind) ? (object['spec'] as { replicas?: number }).replicas : undefined;
 }

@@ -1,8 +1,13 @@
+import { ExternalSecret } from '@kubernetes-models/external-secrets/external-secrets.io/v1/ExternalSecret';
+import { SecretStore } from '@kubernetes-models/external-secrets/external-secrets.io/v1/SecretStore';
 import { Gateway } from '@kubernetes-models/gateway-api/gateway.networking.k8s.io/v1/Gateway';
 import { HTTPRoute } from '@kubernetes-models/gateway-api/gateway.networking.k8s.io/v1/HTTPRoute';
 import { ServiceMonitor } from '@kubernetes-models/prometheus-operator/monitoring.coreos.com/v1/ServiceMonitor';
+import { SealedSecret } from '@kubernetes-models/sealed-secrets/bitnami.com/v1alpha1/SealedSecret';
 import { Deployment } from 'kubernetes-models/apps/v1/Deployment';
+import { StatefulSet } from 'kubernetes-models/apps/v1/StatefulSet';
 import { HorizontalPodAutoscaler } from 'kubernetes-models/autoscaling/v2/HorizontalPodAutoscaler';
+import { CronJob } from 'kubernetes-models/batch/v1/CronJob';
 import { Ingress } from 'kubernetes-models/networking.k8s.io/v1/Ingress';
 import { NetworkPolicy } from 'kubernetes-models/networking.k8s.io/v1/NetworkPolicy';
 import { PodDisruptionBudget } from 'kubernetes-models/policy/v1/PodDisruptionBudget';
@@ -23,7 +28,9 @@ export interface Kind {
 
 const ALL: readonly Kind[] = [
   ConfigMap,
+  CronJob,
   Deployment,
+  ExternalSecret,
   Gateway,
   HorizontalPodAutoscaler,
   HTTPRoute,
@@ -33,9 +40,12 @@ const ALL: readonly Kind[] = [
   NetworkPolicy,
   PodDisruptionBudget,
   ResourceQuota,
+  SealedSecret,
+  SecretStore,
   Service,
   ServiceAccount,
   ServiceMonitor,
+  StatefulSet,
 ];
 
 /** Every kind of object that is generated, by name. */

@@ -2,6 +2,7 @@ import { list } from './combinators.ts';
 import { type KubernetesObject, plain } from './object.ts';
 import { gateway, redirectToHttps } from './platform/gateway.ts';
 import { defaultDeny, limitRange, namespace, resourceQuota } from './platform/namespace.ts';
+import { secretStore, secretStoreAccount } from './platform/secret-store.ts';
 import type { PlatformValues } from './values.ts';
 
 /** The parts of a platform by name; each becomes a folder of its own. A part without objects is left out. */
@@ -17,6 +18,7 @@ export function platformObjects(platform: PlatformValues): Map<string, Kubernete
       ),
     ],
     ['gateway', list<unknown>(gateway(platform), redirectToHttps(platform))],
+    ['secret-store', list<unknown>(secretStoreAccount(platform), secretStore(platform))],
   ]);
   const present = [...parts].flatMap(([part, objects]) =>
     objects === undefined ? [] : [[part, plain(objects) as KubernetesObject[]] as const],

@@ -1,102 +1,17 @@
-/**
- * What the model functions read: a service of one environment with every default filled in and every
- * reference followed. No key here needs a second look at the platform or at another service.
- */
-export interface ServiceValues {
-  name: string;
-  kind: 'web' | 'worker';
-  /** Name of the application as a whole. */
-  partOf: string;
-  owner?: { team: string; slack?: string; runbook?: string };
-  image: { repository: string; tag?: string; digest?: string };
-  imagePullSecrets: readonly string[];
-  command: readonly string[];
-  args: readonly string[];
-  ports: Readonly<Record<string, PortValues>>;
-  env: Readonly<Record<string, string>>;
-  /** By key of the ConfigMap. */
-  files: Readonly<Record<string, { path: string; content: string }>>;
-  volumes: Readonly<Record<string, { path: string; size: string; medium?: 'Memory' }>>;
-  resources: ResourceValues;
-  /** Absent when autoscaling is given. */
-  replicas?: number;
-  autoscaling?: { min: number; max: number; cpu?: number; memory?: number };
-  health: { readiness?: ProbeValues; liveness?: ProbeValues; startup?: ProbeValues };
-  /** Both in seconds. */
-  shutdown: { drain: number; grace: number };
-  disruption: { maxUnavailable: number };
-  security: { user: number; group: number; readOnlyRoot: boolean };
-  /** By key of the host in the input. Present when the platform routes by Gateway API. */
-  gatewayRoutes: Readonly<Record<string, GatewayRouteValues>>;
-  /** Present when the platform routes by Ingress and the service has hosts. */
-  ingress?: IngressValues;
-  /** Present when the platform wants ServiceMonitors and the service has metrics. */
-  serviceMonitor?: { port: string; path: string; interval: string };
-  network: NetworkValues;
-}
+import type { ServiceValues } from '../schema/service-values.ts';
 
-export interface PortValues {
-  /** Port of the container. */
-  port: number;
-  /** Port of the Service. */
-  service: number;
-  protocol: 'TCP' | 'UDP' | 'SCTP';
-  appProtocol?: string;
-}
+export type { ServiceValues };
 
-export interface ResourceValues {
-  requests: Readonly<Record<string, string>>;
-  limits: Readonly<Record<string, string>>;
-}
-
-/** A probe; exactly one of httpGet, tcpSocket and command is given. Times in seconds. */
-export interface ProbeValues {
-  httpGet?: { path: string; port: string };
-  tcpSocket?: { port: string };
-  command?: readonly string[];
-  period: number;
-  timeout: number;
-  failures: number;
-}
-
-export interface GatewayRouteValues {
-  hostname: string;
-  path: string;
-  /** Port of the Service. */
-  servicePort: number;
-  gateway: { name: string; namespace?: string; listener?: string };
-}
-
-export interface IngressValues {
-  className: string;
-  issuer?: string;
-  tlsSecret?: string;
-  hosts: Readonly<Record<string, { hostname: string; path: string; port: string }>>;
-}
-
-export interface PeerPort {
-  port: number;
-  protocol: 'TCP' | 'UDP' | 'SCTP';
-}
-
-/** Who may talk to the service and to whom it may talk; everything else is denied. */
-export interface NetworkValues {
-  /** Services that may call, by name. */
-  callers: readonly string[];
-  /** All ports of the service. */
-  ports: readonly PeerPort[];
-  /** Namespace of the proxies that bring requests from outside, and the ports they use. */
-  proxies?: { namespace: string; ports: readonly PeerPort[] };
-  /** Namespace of Prometheus, and the port it scrapes. */
-  scraper?: { namespace: string; ports: readonly PeerPort[] };
-  dns: { namespace: string; labels: Readonly<Record<string, string>> };
-  /** Services that it calls, with their ports. */
-  callees: Readonly<Record<string, { ports: readonly PeerPort[] }>>;
-  /** Systems outside the namespace, with their ranges and ports. */
-  peers: Readonly<Record<string, { cidrs: readonly string[]; ports: readonly PeerPort[] }>>;
-  /** All public addresses. */
-  internet: boolean;
-}
+export type ProbeValues = NonNullable<ServiceValues['health']['readiness']>;
+export type GatewayRouteValues = ServiceValues['gatewayRoutes'][string];
+export type IngressValues = NonNullable<ServiceValues['ingress']>;
+export type NetworkValues = ServiceValues['network'];
+export type CronValues = NonNullable<ServiceValues['cron']>;
+export type StatefulValues = NonNullable<ServiceValues['stateful']>;
+export type StorageValues = StatefulValues['storage'][string];
+export type PortValues = ServiceValues['ports'][string];
+/** A port that a connection may use. */
+export type PeerPort = NetworkValues['ports'][number];
 
 /** What the model functions of a platform read. */
 export interface PlatformValues {
@@ -108,4 +23,15 @@ export interface PlatformValues {
   >;
   /** Present when the Gateway is generated. */
   gateway?: { name: string; className: string; hostname: string; tlsSecret?: string; issuer?: string };
+  /** Present when the secret store is generated; it has exactly one provider. */
+  secretStore?: SecretStoreValues;
+}
+
+export interface SecretStoreValues {
+  name: string;
+  aws?: { service: 'SecretsManager' | 'ParameterStore'; region: string; role: string };
+  google?: { project: string; serviceAccount: string };
+  azure?: { vaultUrl: string; clientId: string; tenantId: string };
+  vault?: { server: string; path: string; version: 'v1' | 'v2'; role: string; mount: string };
+  kubernetes?: { namespace: string };
 }

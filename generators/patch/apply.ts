@@ -19,10 +19,14 @@ const IDENTITY = [['apiVersion'], ['kind'], ['metadata', 'name'], ['metadata', '
  * Applies the `patch:` of a service, by kind, to its objects, and checks the result: fields that the kind
  * does not have are refused, as are values that it does not allow.
  *
+ * A patch goes to the object that carries the service's own name, or to all of its kind where none does.
+ *
+ * @param name the service.
  * @param objects what the model made.
  * @param patches a strategic merge patch for each kind.
  */
 export function applyPatches(
+  name: string,
   objects: readonly KubernetesObject[],
   patches: Readonly<Record<string, Record<string, unknown>>>,
 ): Patching {
@@ -38,9 +42,11 @@ export function applyPatches(
     ];
   });
   if (findings.length > 0) return { objects: [...objects], findings };
+  const named = new Set(objects.filter(({ metadata }) => metadata.name === name).map(({ kind }) => kind));
   const patched = objects.map((object) => {
     const patch = Object.hasOwn(patches, object.kind) ? patches[object.kind] : undefined;
-    return patch === undefined ? { object, findings: [] } : applyPatch(object, patch);
+    const meant = object.metadata.name === name || !named.has(object.kind);
+    return patch === undefined || !meant ? { object, findings: [] } : applyPatch(object, patch);
   });
   return {
     objects: patched.map(({ object }) => object),

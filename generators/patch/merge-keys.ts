@@ -1,5 +1,9 @@
 /** Path of pod specs in the kinds that have one. */
-const POD_SPECS: Readonly<Record<string, string>> = { Deployment: 'spec.template.spec' };
+const POD_SPECS: Readonly<Record<string, string>> = {
+  CronJob: 'spec.jobTemplate.spec.template.spec',
+  Deployment: 'spec.template.spec',
+  StatefulSet: 'spec.template.spec',
+};
 
 // Merge keys of Kubernetes' strategic merge patch, from the OpenAPI extensions x-kubernetes-patch-merge-key
 // and x-kubernetes-list-map-keys: https://kubernetes.io/docs/reference/kubernetes-api/workload-resources/pod-v1/

@@ -1,3 +1,6 @@
+import { notShown, withoutFormats } from '../credentials/formats.ts';
+import { reasonToHideText } from '../credentials/suspicion.ts';
+
 /** A place in an input file. Lines and columns count from 1, columns in characters. */
 export interface Place {
   /** Path relative to the root, with `/`. */
@@ -37,7 +40,8 @@ export function formatProblem(problem: Problem): string {
   const { file, line, column, key, message, hint, environments = [] } = problem;
   const where = environments.length === 0 ? '' : ` in ${several(environments)}`;
   const text = `${message}${where}${hint === undefined ? '' : `; ${hint}`}`;
-  return printable(`${file}:${line}:${column}: ${key === '' ? '' : `${key}: `}${cut(text, MAX_MESSAGE)}`);
+  const shown = withoutFormats(`${file}:${line}:${column}: ${key === '' ? '' : `${key}: `}${text}`);
+  return printable(cut(shown, MAX_MESSAGE));
 }
 
 /** A key as a user writes it, from the top: `ports.http`; a step that would be unclear so is quoted. */
@@ -81,9 +85,11 @@ export function compareText(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
 }
 
-/** The text of an untrusted value for a message: quoted, escaped, cut at 60 characters. */
+/** The text of an untrusted value for a message: quoted, escaped, cut at 60 characters, hidden when it may be a credential. */
 export function quote(value: unknown): string {
   const text = typeof value === 'string' ? value : (JSON.stringify(value) ?? String(value));
+  const rule = reasonToHideText(text);
+  if (rule !== undefined) return notShown(rule);
   const short = cut(text, 60);
   return printable(typeof value === 'string' ? JSON.stringify(short) : short);
 }

@@ -3,6 +3,7 @@ import { keyOf, type Place, type Problem } from '../problems/problem.ts';
 import { schemas } from '../schema/compiled.ts';
 import type { InputKind } from '../schema/schemas.ts';
 import { violationsOf } from '../schema/validate.ts';
+import { credentialProblems } from './credentials.ts';
 import { readInput } from './file.ts';
 import { find, type Node } from './node.ts';
 import { lineAndColumn } from './place.ts';
@@ -56,6 +57,8 @@ export function parseLayer(file: string, environment: string, kind: InputKind, t
   const problems = yamlProblems
     .slice(0, MAX_PROBLEMS + 1)
     .map(({ offset, path, message }) => at(offset, path, message));
+  for (const { offset, path, message } of credentialProblems(text, root))
+    problems.push(at(offset, path, message));
   if (root === undefined) {
     if (problems.length === 0) problems.push(at(0, [], 'is empty; write a key, or delete the file'));
     return { layer: undefined, problems };

@@ -43,6 +43,9 @@ const SIGNS: readonly { sign: RegExp; message: string }[] = [
   { sign: /^:(\s|$)/, message: "a text with ': ' in it must be in quotes" },
 ];
 
+/** A value that was read as an alias, as the `*` of a schedule is; more stands behind it. */
+const STAR = /[:-][ \t]+\*\S*[ \t]+$/;
+
 /**
  * What is wrong with a text that is not YAML, in words for those who do not know how a parser works.
  *
@@ -59,6 +62,7 @@ export function syntaxProblem(text: string, error: YAMLException): { offset: num
 }
 
 function indentationProblem(text: string, offset: number): string {
+  if (STAR.test(text.slice(0, offset))) return 'a text that starts with * must be in quotes';
   const sign = SIGNS.find(({ sign }) => sign.test(text.slice(offset, offset + 2)));
   return sign?.message ?? 'bad indentation, or something stands behind a value that has ended';
 }

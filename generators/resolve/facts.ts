@@ -1,9 +1,11 @@
 import type { PeerPort, PortValues } from '../model/values.ts';
+import type { Platform } from '../schema/platform.ts';
 import type { PortInput, Service } from '../schema/service.ts';
 import { mapRecord } from './record.ts';
 
-/** What other services need to know of a service: enough to call it. */
+/** What others need to know of a service: enough to call it and to deliver it. */
 export interface ServiceFacts {
+  delivery: 'kustomize' | 'helm';
   ports: Readonly<Record<string, PortValues>>;
 }
 
@@ -11,8 +13,9 @@ export interface ServiceFacts {
 export type Neighbours = ReadonlyMap<string, ServiceFacts | undefined>;
 
 /** What others see of a service. */
-export function factsOf(service: Service): ServiceFacts {
-  return { ports: mapRecord(service.ports ?? {}, portValues) };
+export function factsOf(service: Service, platform: Pick<Platform, 'delivery'>): ServiceFacts {
+  const delivery = service.delivery ?? platform.delivery ?? 'kustomize';
+  return { delivery, ports: mapRecord(service.ports ?? {}, portValues) };
 }
 
 function portValues(input: PortInput): PortValues {
@@ -27,7 +30,7 @@ function portValues(input: PortInput): PortValues {
 }
 
 /** The container ports of a service as a NetworkPolicy names them, each once, by number. */
-export function peerPorts({ ports }: ServiceFacts, only?: readonly string[]): PeerPort[] {
+export function peerPorts({ ports }: Pick<ServiceFacts, 'ports'>, only?: readonly string[]): PeerPort[] {
   const chosen = Object.entries(ports).filter(([name]) => only === undefined || only.includes(name));
   const unique = new Map(chosen.map(([, { port, protocol }]) => [`${port}/${protocol}`, { port, protocol }]));
   return [...unique.values()].sort((a, b) => a.port - b.port || (a.protocol < b.protocol ? -1 : 1));

@@ -9,8 +9,19 @@ import type {
 import type { Platform } from '../schema/platform.ts';
 import type { ProbeInput, Service } from '../schema/service.ts';
 import { defaultPort, factsOf, type Neighbours, peerPorts, type ServiceFacts } from './facts.ts';
+import {
+  answers,
+  cronValues,
+  disruptionOf,
+  drainSeconds,
+  kindOf,
+  replicasOf,
+  statefulValues,
+  workloadOf,
+} from './kinds.ts';
 import { fileKey, hostname } from './names.ts';
 import { mapRecord, recordOf } from './record.ts';
+import { secretValues, storeValues } from './secrets.ts';
 import { seconds } from './units.ts';
 
 /**
@@ -27,11 +38,12 @@ export function serviceValues(
   platform: Platform,
   neighbours: Neighbours,
 ): ServiceValues {
-  const facts = factsOf(service);
-  const web = service.kind === 'web';
+  const facts = factsOf(service, platform);
   return {
     name,
-    kind: service.kind as ServiceValues['kind'],
+    kind: kindOf(service),
+    workload: workloadOf(service),
+    answers: answers(service),
     partOf: platform.name,
     owner: service.owner,
     image: service.image,
@@ -40,6 +52,7 @@ export function serviceValues(
     args: service.args ?? [],
     ports: facts.ports,
     env: service.env ?? {},
+    ...secretValues(name, service, platform),
     files: recordOf(
       Object.entries(service.files ?? {}).map(
         ([path, content]) => [fileKey(path), { path, content }] as const,
@@ -51,14 +64,16 @@ export function serviceValues(
       medium: memory === true ? ('Memory' as const) : undefined,
     })),
     resources: service.resources as ServiceValues['resources'],
-    replicas: service.autoscaling === undefined ? (service.replicas ?? 2) : undefined,
+    cron: cronValues(service),
+    stateful: statefulValues(name, service),
+    replicas: replicasOf(service),
     autoscaling: service.autoscaling && autoscalingValues(service.autoscaling),
     health: healthValues(service, facts),
     shutdown: {
-      drain: service.shutdown?.drain === undefined ? (web ? 10 : 0) : seconds(service.shutdown.drain),
+      drain: drainSeconds(service),
       grace: seconds(service.shutdown?.grace ?? '40s'),
     },
-    disruption: { maxUnavailable: service.disruption?.maxUnavailable ?? 1 },
+    disruption: disruptionOf(service),
     security: {
       user: service.security?.user ?? 10001,
       group: service.security?.group ?? 10001,
@@ -132,11 +147,7 @@ function ingressValues(service: Service, platform: Platform, facts: ServiceFacts
 }
 
 function monitorValues(service: Service, platform: Platform): ServiceValues['serviceMonitor'] {
-  if (
-    service.kind !== 'web' ||
-    service.metrics === undefined ||
-    platform.monitoring?.serviceMonitors !== true
-  )
+  if (!answers(service) || service.metrics === undefined || platform.monitoring?.serviceMonitors !== true)
     return undefined;
   const { port, path = '/metrics', interval = '30s' } = service.metrics;
   return { port, path, interval };
@@ -193,6 +204,7 @@ export function platformValues(platform: Platform): PlatformValues {
     namespace: platform.namespace,
     quota: platform.quota ?? {},
     limits: platform.limits as PlatformValues['limits'],
+    secretStore: storeValues(platform),
     gateway:
       kind === 'gateway' && gateway?.create === true
         ? {

@@ -3,7 +3,7 @@
 import type { ErrorObject } from 'ajv';
 import { compiler } from './compiler.ts';
 import type { JsonSchema } from './json-schema.ts';
-import { type Forms, type InputKind, schemas } from './schemas.ts';
+import { type Forms, type InputKind, schemas, valuesSchema } from './schemas.ts';
 
 /** A check as ajv compiles it: false leaves what is wrong in `errors`. */
 export interface Check {
@@ -16,7 +16,8 @@ const formsOf = ({ full, layer }: Forms<JsonSchema>): Forms<Check> => ({
   layer: compiler().compile(layer),
 });
 
-export { schemas };
+export { schemas, valuesSchema };
+export const checkValues: Check = compiler().compile(valuesSchema);
 export const checks: Record<InputKind, Forms<Check>> = {
   platform: formsOf(schemas.platform),
   service: formsOf(schemas.service),

@@ -1,5 +1,6 @@
 import { type Static, Type } from 'typebox';
 import * as s from './scalars.ts';
+import { AllowedSecrets, SecretStore } from './secrets.ts';
 import { Waivers } from './waivers.ts';
 
 const optional = Type.Optional;
@@ -68,6 +69,11 @@ export const PlatformSchema = s.closed(
     namespace: s.labelName('Namespace of all services of the environment.'),
     domain: s.domain('Domain below which short host names are placed.'),
     routing: Routing,
+    delivery: optional(
+      s.delivery(
+        'How services are delivered: as Kustomize overlays, or as values of the Helm chart; kustomize if left out.',
+      ),
+    ),
     monitoring: optional(
       s.closed(
         {
@@ -142,6 +148,8 @@ export const PlatformSchema = s.closed(
         'What is around the services.',
       ),
     ),
+    secretStore: optional(SecretStore),
+    allowedSecrets: optional(AllowedSecrets),
     imagePullSecrets: optional(
       s.listOf(s.objectName('Secret.'), 'Secrets with credentials of private image registries.'),
     ),
@@ -168,3 +176,4 @@ export const PlatformSchema = s.closed(
 );
 
 export type Platform = Static<typeof PlatformSchema>;
+export type SecretStoreInput = Static<typeof SecretStore>;

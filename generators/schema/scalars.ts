@@ -54,6 +54,12 @@ export const portName = word(
   '^(?=.*[a-z])(?!.*--)[a-z0-9]([-a-z0-9]{0,13}[a-z0-9])?$',
   "a port name of lower-case letters, digits and single '-', with a letter, at most 15 long",
 );
+/** A label that leaves room for `storage-` before it. */
+export const storageName = word(
+  '^[a-z0-9]([-a-z0-9]{0,53}[a-z0-9])?$',
+  "a name of lower-case letters, digits and '-', at most 55 long",
+  55,
+);
 export const environmentVariable = word(
   '^[A-Za-z_][A-Za-z0-9_]*$',
   'an environment variable: letters, digits and _, not starting with a digit',
@@ -100,6 +106,12 @@ export const cidr = word(
   '^[0-9a-fA-F.:]{2,45}/(0|[1-9][0-9]{0,2})$',
   'an address range in CIDR notation, such as 10.20.0.0/16',
 );
+/** A name of the time zone database: an area and a place, or UTC. That it exists is for a rule to check. */
+export const timeZone = word(
+  '^(UTC|(?!SystemV/)[A-Z][A-Za-z0-9_+-]*(/[A-Z][A-Za-z0-9_+-]*)+)$',
+  'a time zone, such as Europe/Berlin or Etc/UTC',
+  64,
+);
 export const slackChannel = word(
   '^#[a-z0-9_-]{1,80}$',
   'a Slack channel, such as "#payments" (in quotes: # starts a comment)',
@@ -121,7 +133,10 @@ export const integer = (minimum: number, maximum: number, description: string) =
 export const port = (description: string) => integer(1, 65535, description);
 export const flag = (description: string) => Type.Boolean({ description, errorMessage: 'true or false' });
 export const oneOf = <const T extends string[]>(values: T, description: string) =>
-  Type.Enum(values, { description, errorMessage: `one of: ${values.join(', ')}` });
+  Type.Unsafe<T[number]>(Type.Enum(values, { description, errorMessage: `one of: ${values.join(', ')}` }));
+
+/** The two ways in which the objects of a service reach the cluster. */
+export const delivery = (description: string) => oneOf(['kustomize', 'helm'], description);
 
 /** A closed map with the given keys. */
 export const closed = <T extends Parameters<typeof Type.Object>[0]>(properties: T, description: string) => {
@@ -143,6 +158,16 @@ export const keyed = <T extends TSchema>(key: TString, value: T, description: st
 /** A list; an environment that sets it replaces the whole list. */
 export const listOf = <T extends TSchema>(items: T, description: string, uniqueItems = true) =>
   Type.Array(items, { description, uniqueItems, errorMessage: 'a list', maxItems: 256 });
+
+/** A list that is not empty: what it names would otherwise be everything. */
+export const someOf = <T extends TSchema>(items: T, description: string, uniqueItems = true) =>
+  Type.Array(items, {
+    description,
+    uniqueItems,
+    errorMessage: 'a list of at least one',
+    minItems: 1,
+    maxItems: 256,
+  });
 
 /** A short form (one scalar) or the long form (a map): `expected` names both. */
 export const shortOrLong = <S extends TSchema, L extends TSchema>(

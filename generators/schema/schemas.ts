@@ -3,6 +3,7 @@ import type { JsonSchema } from './json-schema.ts';
 import { layerSchema } from './layer.ts';
 import { PlatformSchema } from './platform.ts';
 import { ServiceSchema } from './service.ts';
+import { ServiceValuesSchema } from './service-values.ts';
 
 /** The two kinds of input file. */
 export type InputKind = 'platform' | 'service';
@@ -18,6 +19,9 @@ export const schemas: Record<InputKind, Forms<JsonSchema>> = {
   platform: forms(PlatformSchema),
   service: forms(ServiceSchema),
 };
+
+/** The schema of the values that the model reads. */
+export const valuesSchema: JsonSchema = ServiceValuesSchema as TSchema;
 
 function forms(schema: TSchema): Forms<JsonSchema> {
   const full: JsonSchema = schema;

@@ -1,5 +1,9 @@
 import { type Static, Type } from 'typebox';
+import { cronKeys } from './cron.ts';
 import * as s from './scalars.ts';
+import { AllowedSecrets, Sealed, Secrets } from './secrets.ts';
+import { SERVICE_KINDS, serviceKinds } from './service-kinds.ts';
+import { statefulKeys } from './stateful.ts';
 import { Waivers } from './waivers.ts';
 
 const optional = Type.Optional;
@@ -87,13 +91,19 @@ const Host = s.shortOrLong(
 /** A service, in full, as `environments/base/services/<service>.yaml` states it. */
 export const ServiceSchema = s.closed(
   {
-    kind: s.oneOf(['web', 'worker'], 'web: answers requests behind a Service; worker: only works.'),
+    kind: s.oneOf(
+      serviceKinds,
+      `${serviceKinds.map((kind) => `${kind}: ${SERVICE_KINDS[kind]}`).join('; ')}.`,
+    ),
     enabled: optional(s.flag('false leaves the service out of this environment; true if left out.')),
+    delivery: optional(s.delivery('How the service is delivered here; as the platform says if left out.')),
     image: Image,
     command: optional(
       s.listOf(s.plainText('A word.'), "Replaces the image's entrypoint; no shell is involved.", false),
     ),
     args: optional(s.listOf(s.plainText('A word.'), 'Arguments of the entrypoint; arrive literally.', false)),
+    ...cronKeys,
+    ...statefulKeys,
     ports: optional(
       s.keyed(s.portName('Name of the port.'), Port, 'Ports the container listens on, by name.'),
     ),
@@ -104,6 +114,9 @@ export const ServiceSchema = s.closed(
         'Environment variables. Never a secret: this file is in Git.',
       ),
     ),
+    secrets: optional(Secrets),
+    sealed: optional(Sealed),
+    allowedSecrets: optional(AllowedSecrets),
     files: optional(
       s.keyed(
         s.filePath('Path of the file in the container.'),
@@ -126,7 +139,9 @@ export const ServiceSchema = s.closed(
       ),
     ),
     resources: Resources,
-    replicas: optional(s.integer(0, 1000, 'Number of pods; 2 if neither this nor autoscaling is given.')),
+    replicas: optional(
+      s.integer(0, 1000, 'Number of pods; 2 if neither this nor autoscaling is given, 1 for a stateful.'),
+    ),
     autoscaling: optional(
       s.closed(
         {
@@ -155,7 +170,7 @@ export const ServiceSchema = s.closed(
         {
           drain: optional(
             s.duration(
-              'Time between the decision to stop and the TERM signal; 10s for web, none for worker.',
+              'Time between the decision to stop and the TERM signal; 10s with a Service, otherwise none.',
             ),
           ),
           grace: optional(s.duration('Time until the pod is killed, drain included; 40s if left out.')),

@@ -1,6 +1,6 @@
 import standalone from 'ajv/dist/standalone/index.js';
 import { compiler } from './compiler.ts';
-import { schemas } from './schemas.ts';
+import { schemas, valuesSchema } from './schemas.ts';
 
 /**
  * The text of a module that exports the same as `compiled.ts`, with the schemas as data and their checks as
@@ -11,12 +11,15 @@ export function standaloneModule(): string {
   for (const [kind, forms] of Object.entries(schemas)) {
     for (const [form, schema] of Object.entries(forms)) ajv.addSchema(schema, `${kind}_${form}`);
   }
+  ajv.addSchema(valuesSchema, 'checkValues');
   const names = Object.entries(schemas).flatMap(([kind, forms]) =>
     Object.keys(forms).map((form) => `${kind}_${form}`),
   );
-  const code = standalone.default(ajv, Object.fromEntries(names.map((name) => [name, name])));
+  const all = [...names, 'checkValues'];
+  const code = standalone.default(ajv, Object.fromEntries(all.map((name) => [name, name])));
   return `${code}
 export const schemas = ${JSON.stringify(schemas)};
+export const valuesSchema = ${JSON.stringify(valuesSchema)};
 export const checks = {
   platform: { full: platform_full, layer: platform_layer },
   service: { full: service_full, layer: service_layer },

@@ -1,4 +1,6 @@
 import type { ErrorObject } from 'ajv';
+import { notShown } from '../credentials/formats.ts';
+import { reasonToHide } from '../credentials/suspicion.ts';
 import { nearest, suggestion } from '../problems/nearest.ts';
 import { quote } from '../problems/problem.ts';
 import { checks } from './compiled.ts';
@@ -72,7 +74,7 @@ function nameViolation(error: ErrorObject): Violation[] {
       at: 'key',
       message:
         error.keyword === 'maxLength'
-          ? tooLong(error, name)
+          ? tooLong(error, [], name)
           : `${quote(name)} is not ${(error.parentSchema as JsonSchema).errorMessage}`,
     },
   ];
@@ -107,15 +109,15 @@ const SAYINGS: Readonly<
     return {
       path: [...path, String(second)],
       at: 'value',
-      message: `${quote(item)} stands in the list twice`,
+      message: `${shown(path, item)} stands in the list twice`,
     };
   },
   enum({ data }, path, schema) {
     const hint = suggestion(String(data), allowedTexts(schema));
-    return { path, at: 'value', message: wrong(data, schema, hint) };
+    return { path, at: 'value', message: wrong(path, data, schema, hint) };
   },
   maxLength(error, path) {
-    return { path, at: 'value', message: tooLong(error, String(error.data)) };
+    return { path, at: 'value', message: tooLong(error, path, String(error.data)) };
   },
   maxItems({ params, data }, path) {
     const items = Array.isArray(data) ? data.length : 0;
@@ -132,19 +134,26 @@ function violation(error: ErrorObject): Violation {
   return {
     path,
     at: 'value',
-    message: wrong(error.data, schema, isKey ? 'put a space after the colon' : ''),
+    message: wrong(path, error.data, schema, isKey ? 'put a space after the colon' : ''),
   };
 }
 
-const tooLong = ({ params }: ErrorObject, text: string) =>
-  `${quote(text)} has ${[...text].length} characters; at most ${params['limit']} are allowed`;
+/** A value of an input for a message; see {@link quote}. */
+function shown(path: readonly string[], data: unknown): string {
+  const rule = reasonToHide(path, String(data));
+  return rule === undefined ? quote(data) : notShown(rule);
+}
 
-function wrong(data: unknown, schema: JsonSchema, hint = ''): string {
-  if (isQuotedLiteral(data, schema)) return `${quote(data)} is a text; write ${data} without quotes`;
+const tooLong = ({ params }: ErrorObject, path: readonly string[], text: string) =>
+  `${shown(path, text)} has ${[...text].length} characters; at most ${params['limit']} are allowed`;
+
+function wrong(path: readonly string[], data: unknown, schema: JsonSchema, hint = ''): string {
+  if (isQuotedLiteral(data, schema))
+    return `${shown(path, data)} is a text; write ${reasonToHide(path, data) === undefined ? data : 'it'} without quotes`;
   const expected = hint === '' ? `; expected ${schema.errorMessage ?? 'another type of value'}` : `; ${hint}`;
   if (data === null) return `has no value${expected}`;
-  const shown = typeof data === 'object' ? (Array.isArray(data) ? 'a list' : 'a map') : quote(data);
-  return `${shown} is not allowed${expected}`;
+  const what = typeof data === 'object' ? (Array.isArray(data) ? 'a list' : 'a map') : shown(path, data);
+  return `${what} is not allowed${expected}`;
 }
 
 /** True for a number or true/false in quotes, where it is allowed without. */

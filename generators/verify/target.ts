@@ -1,12 +1,14 @@
 import { createHash } from 'node:crypto';
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { overlayFolder, type UnitModel, type UnitState } from '../emit/unit.ts';
+import { CHART_FOLDER } from '../chart/chart.ts';
+import { isByHelm, overlayFolder, type UnitModel, type UnitState, valuesFile } from '../emit/unit.ts';
 import type { KubernetesObject } from '../model/object.ts';
 
-/** One folder that Kustomize builds, and the objects that must come out. */
+/** What Kustomize or Helm builds, and the objects that must come out. */
 export interface Target {
-  /** Path below the root. */
+  by: 'kustomize' | 'helm';
+  /** Path below the root: a folder that Kustomize builds, or the values of a release of Helm. */
   folder: string;
   environment: string;
   expected: readonly KubernetesObject[];
@@ -17,25 +19,66 @@ export interface Target {
 /** Kinds that stand in no namespace, of those that are generated. */
 const CLUSTER_SCOPED = new Set(['Namespace']);
 
+/** What builds the targets of a repository, as it goes into their fingerprints. */
+export interface Builders {
+  /** Name and version of the program. */
+  kustomize: string;
+  /** Name and version of the program, and the text of the chart. */
+  helm: string;
+}
+
 /**
- * All folders that are built from a unit: its overlays, with the base inside them. Where no environment uses
- * the base, the base itself.
+ * All that is built from a unit: its overlays, with the base inside them, and the values that Helm gets. Where
+ * no overlay uses the base, the base itself.
  *
  * @param root the repository.
  * @param unit the unit.
- * @param tool name and version of the program that builds.
  */
-export function targetsOf(root: string, unit: UnitModel, tool: string): Target[] {
-  const overlays = [...unit.states].filter(([environment]) => environment !== 'base');
-  return (overlays.length > 0 ? overlays : [...unit.states]).map(([environment, state]) => {
-    const base = `base/${unit.folder}`;
-    const folder = environment === 'base' ? base : overlayFolder(environment, unit.folder);
-    const expected = environment === 'base' ? state.objects : inNamespace(state);
-    const hash = createHash('sha256').update(JSON.stringify([tool, folder, expected]));
-    for (const read of new Set([folder, base])) hash.update(filesOf(root, read));
-    return { folder, environment, expected, fingerprint: hash.digest('base64url') };
-  });
+export function targetsOf(root: string, unit: UnitModel, builders: Builders): Target[] {
+  const states = [...unit.states];
+  const byHelm = states.filter(([environment, state]) => environment !== 'base' && isByHelm(state));
+  const overlays = states.filter(([environment, state]) => environment !== 'base' && !isByHelm(state));
+  const built = overlays.length > 0 ? overlays : states.filter(([environment]) => environment === 'base');
+  return [
+    ...built.map(([environment, state]) =>
+      kustomizeTarget(root, unit, environment, state, builders.kustomize),
+    ),
+    ...byHelm.map(([environment, state]) => helmTarget(root, unit, environment, state, builders.helm)),
+  ];
 }
+
+function kustomizeTarget(
+  root: string,
+  unit: UnitModel,
+  environment: string,
+  state: UnitState,
+  builder: string,
+): Target {
+  const base = `base/${unit.folder}`;
+  const folder = environment === 'base' ? base : overlayFolder(environment, unit.folder);
+  const expected = environment === 'base' ? state.objects : inNamespace(state);
+  const hash = createHash('sha256').update(JSON.stringify([builder, folder, expected]));
+  for (const read of new Set([folder, base])) hash.update(filesOf(root, read));
+  return { by: 'kustomize', folder, environment, expected, fingerprint: hash.digest('base64url') };
+}
+
+/** Helm gives a release the namespace it is installed in, and writes none into its objects. */
+function helmTarget(
+  root: string,
+  unit: UnitModel,
+  environment: string,
+  { objects }: UnitState,
+  builder: string,
+): Target {
+  const folder = valuesFile(environment, unit.folder);
+  const hash = createHash('sha256').update(JSON.stringify([builder, folder, objects]));
+  if (existsSync(join(root, folder))) hash.update(readFileSync(join(root, folder)));
+  return { by: 'helm', folder, environment, expected: objects, fingerprint: hash.digest('base64url') };
+}
+
+/** Names and texts of all files of the chart as one string. */
+export const chartText = (root: string): string =>
+  filesOf(root, CHART_FOLDER) + filesOf(root, `${CHART_FOLDER}/templates`);
 
 /** The objects as they are in the cluster: in the namespace of the environment. A base gives them none. */
 function inNamespace({ objects, namespace }: UnitState): KubernetesObject[] {

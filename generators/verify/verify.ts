@@ -1,15 +1,17 @@
 import { rmSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
+import { isByHelm } from '../emit/unit.ts';
 import { modelRepository } from '../generate/repository.ts';
 import { idOf, type KubernetesObject } from '../model/object.ts';
 import { compareText } from '../problems/problem.ts';
 import { scratchFolder } from '../write/work-folder.ts';
 import { type Build, kustomize } from './build.ts';
 import { compareObjects, type Mismatch } from './compare.ts';
+import { helmBuild } from './helm.ts';
 import { readVerified, writeVerified } from './memory.ts';
-import { type Target, targetsOf } from './target.ts';
+import { chartText, type Target, targetsOf } from './target.ts';
 
-/** A folder that does not build, or builds something else than the model says. */
+/** A folder or release that does not build, or builds something else than the model says. */
 export interface FolderFailure {
   folder: string;
   /** What Kustomize said, if it could not build the folder. */
@@ -27,9 +29,16 @@ export interface VerifyReport {
   failures: readonly FolderFailure[];
 }
 
+/** An external program. */
+export interface Program {
+  path: string;
+  version: string;
+}
+
 export interface VerifyOptions {
-  /** Path and version of kubectl. */
-  kubectl: { path: string; version: string };
+  kubectl: Program;
+  /** Asked for only where Helm delivers a service. */
+  helm: () => Promise<Program>;
   /** True builds everything again. */
   all: boolean;
   onProgress?: (done: number, of: number) => void;
@@ -42,22 +51,30 @@ export interface VerifyOptions {
 const MOST_IN_BATCH = 30;
 
 /**
- * Builds every overlay, its base inside, with the real Kustomize and compares the result with the model.
+ * Builds every overlay, its base inside, with the real Kustomize, renders every release with the real Helm, and
+ * compares the result with the model.
  *
  * @param root the repository.
  * @throws ProblemsError when an input is wrong.
  */
 export async function verify(root: string, options: VerifyOptions): Promise<VerifyReport> {
-  const tool = `kubectl ${options.kubectl.version}`;
-  const targets = modelRepository(root).units.flatMap((unit) => targetsOf(root, unit, tool));
+  const { units } = modelRepository(root);
+  const helm = units.some(({ states }) => [...states.values()].some(isByHelm))
+    ? await options.helm()
+    : undefined;
+  const builders = {
+    kustomize: `kubectl ${options.kubectl.version}`,
+    helm: helm === undefined ? '' : `helm ${helm.version} ${chartText(root)}`,
+  };
+  const targets = units.flatMap((unit) => targetsOf(root, unit, builders));
   const proven = options.all ? new Set<string>() : readVerified(root);
   const open = targets.filter(({ fingerprint }) => !proven.has(fingerprint));
   const scratch = scratchFolder(root, 'verify');
-  const failures = await verifyTargets(
-    open,
-    kustomize(options.kubectl.path, root, scratch),
-    options.onProgress,
-  );
+  const builds: Record<Target['by'], Build> = {
+    kustomize: kustomize(options.kubectl.path, root, scratch),
+    helm: helmBuild(helm?.path ?? '', root, scratch),
+  };
+  const failures = await verifyTargets(open, builds, options.onProgress);
   rmSync(scratch, { recursive: true });
   const failed = new Set(failures.map(({ folder }) => folder));
   writeVerified(
@@ -71,7 +88,7 @@ export async function verify(root: string, options: VerifyOptions): Promise<Veri
 /** Builds and compares targets, many in one process and several processes at a time. */
 export async function verifyTargets(
   targets: readonly Target[],
-  build: Build,
+  builds: Readonly<Record<Target['by'], Build>>,
   onProgress: (done: number, of: number) => void = () => {},
 ): Promise<FolderFailure[]> {
   const batches = batchesOf(targets);
@@ -79,8 +96,8 @@ export async function verifyTargets(
   let done = 0;
   const worker = async () => {
     for (let batch = batches.shift(); batch !== undefined; batch = batches.shift()) {
-      failures.push(...(await verifyBatch(batch, build)));
-      done += batch.length;
+      failures.push(...(await verifyBatch(batch.targets, builds[batch.by])));
+      done += batch.targets.length;
       onProgress(done, targets.length);
     }
   };
@@ -89,19 +106,25 @@ export async function verifyTargets(
   return failures.sort((a, b) => compareText(a.folder, b.folder));
 }
 
+interface Batch {
+  by: Target['by'];
+  targets: Target[];
+}
+
 /** Targets in equal groups of one environment, so that no two objects of a group have one name. */
-function batchesOf(targets: readonly Target[]): Target[][] {
-  const byEnvironment = new Map<string, Target[]>();
+function batchesOf(targets: readonly Target[]): Batch[] {
+  const groups = new Map<string, Batch>();
   for (const target of targets) {
-    const known = byEnvironment.get(target.environment);
-    if (known === undefined) byEnvironment.set(target.environment, [target]);
-    else known.push(target);
+    const key = `${target.by} ${target.environment}`;
+    const group = groups.get(key) ?? { by: target.by, targets: [] };
+    group.targets.push(target);
+    groups.set(key, group);
   }
-  return [...byEnvironment.values()].flatMap((group) => {
+  return [...groups.values()].flatMap(({ by, targets: group }) => {
     const size = Math.ceil(group.length / Math.ceil(group.length / MOST_IN_BATCH));
-    return Array.from({ length: Math.ceil(group.length / size) }, (_, index) =>
-      group.slice(index * size, (index + 1) * size),
-    );
+    return Array.from({ length: Math.ceil(group.length / size) }, (_, index) => {
+      return { by, targets: group.slice(index * size, (index + 1) * size) };
+    });
   });
 }
 

@@ -5,19 +5,21 @@ import { isGenerated } from '../output/header.ts';
 /** What stands where output may be: every path below the root, and what it is. */
 export type Existing = ReadonlyMap<string, 'file' | 'folder' | 'other'>;
 
-/** Lists everything in the places of output: `base/`, the `overlays/` of every environment, and single files. */
+/** Lists everything in the places of output: `base/`, `charts/service/`, what stands in environments, single files. */
 export function listExisting(root: string): Existing {
   const found = new Map<string, 'file' | 'folder' | 'other'>();
   walk(root, 'base', found);
+  walk(root, 'charts/service', found);
   for (const entry of entriesOf(root, 'environments')) {
     const path = `environments/${entry.name}`;
     if (!entry.isDirectory()) note(found, path, entry);
     else {
       for (const inner of entriesOf(root, path)) {
-        if (inner.name === 'kustomization.yaml' || inner.name === 'overlays')
+        if (['kustomization.yaml', 'overlays', 'values'].includes(inner.name))
           note(found, `${path}/${inner.name}`, inner);
       }
       walk(root, `${path}/overlays`, found);
+      walk(root, `${path}/values`, found);
     }
   }
   return found;

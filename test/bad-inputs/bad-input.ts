@@ -13,8 +13,8 @@ export interface BadInput {
 
 /** What is allowed at the top of a service, as messages list it. */
 export const SERVICE_KEYS =
-  'args, autoscaling, command, disruption, enabled, env, files, health, image, kind, metrics, network, owner, patch, ports, replicas, resources, route, security, shutdown, volumes, waivers';
+  'allowedSecrets, args, autoscaling, command, concurrency, deadline, delivery, disruption, enabled, env, files, health, history, image, kind, metrics, network, order, owner, patch, ports, replicas, resources, retries, route, schedule, sealed, secrets, security, shutdown, storage, suspend, timeZone, timeout, volumes, waivers';
 
 /** What is allowed at the top of a platform, as messages list it. */
 export const PLATFORM_KEYS =
-  'domain, extends, imagePullSecrets, images, kubernetesVersion, limits, monitoring, name, namespace, network, production, quota, routing, waivers';
+  'allowedSecrets, delivery, domain, extends, imagePullSecrets, images, kubernetesVersion, limits, monitoring, name, namespace, network, production, quota, routing, secretStore, waivers';

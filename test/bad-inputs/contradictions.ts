@@ -117,7 +117,7 @@ export const contradictions: readonly BadInput[] = [
       'environments/base/services/packer.yaml': `${worker.replace('    - shop', '    - cart')}route:\n  hosts:\n    packer: /\n`,
     },
     problems: [
-      'environments/base/services/packer.yaml:18:1: route: a worker has no route; expected kind web',
+      'environments/base/services/packer.yaml:18:1: route: a worker has no route; expected kind web or stateful; delete this key',
     ],
   },
   {

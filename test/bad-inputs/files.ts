@@ -280,7 +280,7 @@ export const files: readonly BadInput[] = [
     files: { 'environments/staging/services/extra.yaml': 'replicas: 1\n' },
     problems: [
       'environments/staging/services/extra.yaml:1:1: image: is missing; expected a map of repository, tag, digest',
-      'environments/staging/services/extra.yaml:1:1: kind: is missing; expected one of: web, worker',
+      'environments/staging/services/extra.yaml:1:1: kind: is missing; expected one of: web, worker, cron, stateful',
       'environments/staging/services/extra.yaml:1:1: resources: is missing; expected a map of requests, limits',
     ],
   },

@@ -2,8 +2,10 @@ import type { BadInput } from './bad-input.ts';
 import { contradictions } from './contradictions.ts';
 import { files } from './files.ts';
 import { keys } from './keys.ts';
+import { kinds } from './kinds.ts';
 import { patches } from './patches.ts';
 import { references } from './references.ts';
+import { secretInputs } from './secrets.ts';
 import { syntax } from './syntax.ts';
 import { values } from './values.ts';
 import { waivers } from './waivers.ts';
@@ -16,6 +18,8 @@ export const badInputs: Readonly<Record<string, readonly BadInput[]>> = {
   values,
   references,
   contradictions,
+  kinds,
   patches,
   waivers,
+  secrets: secretInputs,
 };

@@ -117,7 +117,9 @@ export const keys: readonly BadInput[] = [
   {
     title: 'no kind',
     files: edit(SHOP, 'kind: web\n', ''),
-    problems: ['environments/base/services/shop.yaml:1:1: kind: is missing; expected one of: web, worker'],
+    problems: [
+      'environments/base/services/shop.yaml:1:1: kind: is missing; expected one of: web, worker, cron, stateful',
+    ],
   },
   {
     title: 'no image',

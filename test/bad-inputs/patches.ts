@@ -6,6 +6,20 @@ const patch = (text: string) => append(STAGING_SHOP, `patch:\n${text}`);
 /** Patches that do not fit the objects. */
 export const patches: readonly BadInput[] = [
   {
+    title: 'a patch of what Helm delivers',
+    files: patch('  Deployment:\n    spec: { paused: true }\ndelivery: helm\n'),
+    problems: [
+      'environments/staging/services/shop.yaml:2:1: patch: cannot be delivered by Helm; delete it, or set delivery: kustomize in staging',
+    ],
+  },
+  {
+    title: 'a way of delivery that there is not',
+    files: append(STAGING_SHOP, 'delivery: hlem\n'),
+    problems: [
+      'environments/staging/services/shop.yaml:2:11: delivery: "hlem" is not allowed; did you mean "helm"? allowed: helm, kustomize',
+    ],
+  },
+  {
     title: 'a kind that the service does not have',
     files: patch('  DaemonSet:\n    spec: {}\n'),
     problems: [

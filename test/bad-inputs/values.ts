@@ -205,14 +205,14 @@ export const values: readonly BadInput[] = [
     title: 'a typo in a kind',
     files: edit(SHOP, 'kind: web', 'kind: wbe'),
     problems: [
-      'environments/base/services/shop.yaml:1:7: kind: "wbe" is not allowed; did you mean "web"? allowed: web, worker',
+      'environments/base/services/shop.yaml:1:7: kind: "wbe" is not allowed; did you mean "web"? allowed: cron, stateful, web, worker',
     ],
   },
   {
     title: 'a kind of Kubernetes',
     files: edit(SHOP, 'kind: web', 'kind: Deployment'),
     problems: [
-      'environments/base/services/shop.yaml:1:7: kind: "Deployment" is not allowed; allowed: web, worker',
+      'environments/base/services/shop.yaml:1:7: kind: "Deployment" is not allowed; allowed: cron, stateful, web, worker',
     ],
   },
   {

@@ -20,12 +20,16 @@ export interface Outcome<F extends Folder> {
 }
 
 /** kubectl, or undefined on a machine that has none; in CI it must be there. */
-export async function kubectlOrSkip(): Promise<Tool | undefined> {
+export const kubectlOrSkip = () => toolOrSkip('kubectl');
+/** Helm, in the same way. */
+export const helmOrSkip = () => toolOrSkip('helm');
+
+async function toolOrSkip(name: 'kubectl' | 'helm'): Promise<Tool | undefined> {
   try {
-    return await resolveTool('kubectl');
+    return await resolveTool(name);
   } catch (error) {
     if (process.env['CI']) throw error;
-    console.warn(`skipped, kubectl cannot be had: ${error instanceof Error ? error.message : error}`);
+    console.warn(`skipped, ${name} cannot be had: ${error instanceof Error ? error.message : error}`);
     return undefined;
   }
 }

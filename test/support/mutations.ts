@@ -268,7 +268,7 @@ export const objectMutations = (world: World): Mutation[] =>
             : []),
           {
             title: `${title} deleted`,
-            expected: missedWithout(environment, object),
+            expected: missedWithout(environment, service, object),
             world: replace(undefined),
           },
           {
@@ -292,9 +292,16 @@ const DELETED: Readonly<Record<string, string>> = {
   PodDisruptionBudget: 'budget-missing',
 };
 
-/** A budget is missed in production only. */
-const missedWithout = ({ production }: Environment, { kind }: KubernetesObject): string =>
-  (kind === 'PodDisruptionBudget' && !production ? undefined : DELETED[kind]) ?? 'undeclared-difference';
+/** A budget is missed in production only; identities of the platform are named by what is not ours. */
+function missedWithout(
+  { production }: Environment,
+  service: string | undefined,
+  { kind }: KubernetesObject,
+): string {
+  const foreign = service === undefined && kind === 'ServiceAccount';
+  const idle = kind === 'PodDisruptionBudget' && !production;
+  return (foreign || idle ? undefined : DELETED[kind]) ?? 'undeclared-difference';
+}
 
 /** A version of each kind's API that is no longer served. */
 const OLD: Readonly<Record<string, string>> = {
@@ -312,7 +319,8 @@ function exception(
   path: Path,
 ): string | undefined {
   const text = path.join('.');
-  if (service === undefined && text.startsWith('metadata.labels')) return 'undeclared-difference';
+  if (service === undefined && (kind === 'ServiceAccount' || text.startsWith('metadata.labels')))
+    return 'undeclared-difference';
   // One pod and the one that takes its place: there is room.
   if (text.endsWith('whenUnsatisfiable') && name === 'staging' && service === 'restocker')
     return 'undeclared-difference';

@@ -40,7 +40,9 @@ export function randomRepositories(runs: number): RandomRepositories {
       refused.push({ number, problems: error.message });
       continue;
     }
-    const found = modelRepository(root).units.flatMap((unit) => targetsOf(root, unit, 'random'));
+    const found = modelRepository(root)
+      .units.flatMap((unit) => targetsOf(root, unit, { kustomize: 'random', helm: 'random' }))
+      .filter(({ by }) => by === 'kustomize');
     targets.push(
       ...found.map((target) => ({ ...target, folder: `${number}/${target.folder}`, repository: number })),
     );

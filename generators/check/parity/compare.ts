@@ -94,7 +94,7 @@ function modelled(
 ): readonly KubernetesObject[] {
   const scene = { ...state.scene, platform: { ...state.scene.platform, value: platform } };
   const resolved = { ...state.resolved, value: service };
-  return stateOf(name, { scene, resolved, facts: factsOf(service) }, neighbours).objects;
+  return stateOf(name, { scene, resolved, facts: factsOf(service, platform) }, neighbours).objects;
 }
 
 function trialsOf(before: ServiceHere, after: ServiceHere, left: Environment, right: Environment): Trial[] {
@@ -102,7 +102,7 @@ function trialsOf(before: ServiceHere, after: ServiceHere, left: Environment, ri
   const own = changesBetween(before.resolved, after.resolved).map(
     ({ cause, value }): Trial => ({
       cause,
-      objects: modelled(before, new Map(around).set(before.name, factsOf(value)), value),
+      objects: modelled(before, new Map(around).set(before.name, factsOf(value, left.platform.value)), value),
     }),
   );
   const platform = changesBetween(left.platform, right.platform).map(

@@ -5,11 +5,11 @@ import type {
   INetworkPolicyPort,
 } from 'kubernetes-models/networking.k8s.io/v1';
 import type { IService } from 'kubernetes-models/v1';
-import { shared } from '../../model/combinators.ts';
 import { quote } from '../../problems/problem.ts';
 import { placeOf } from '../../read/layer.ts';
 import { originOf } from '../../resolve/resolved.ts';
 import type { Raw } from '../finding.ts';
+import { once } from '../once.ts';
 import { matches, ofKind, type Workload } from '../workload.ts';
 import type { Environment, ServiceHere } from '../world.ts';
 import { claimsOf } from './routes.ts';
@@ -46,7 +46,7 @@ function defaultDeny({ platformObjects }: Environment): Raw[] {
 
 type Spec = NonNullable<INetworkPolicy['spec']>;
 
-const policiesOf = shared(({ objects }: ServiceHere): Spec[] =>
+const policiesOf = once(({ objects }: ServiceHere): Spec[] =>
   ofKind<INetworkPolicy>(objects, 'NetworkPolicy').flatMap(({ spec }) => spec ?? []),
 );
 

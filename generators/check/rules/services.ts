@@ -1,5 +1,5 @@
 import type { IService } from 'kubernetes-models/v1';
-import { shared } from '../../model/combinators.ts';
+import { once } from '../once.ts';
 import { ofKind } from '../workload.ts';
 import type { Environment } from '../world.ts';
 
@@ -13,7 +13,7 @@ export interface OwnedService {
 }
 
 /** All Service objects of an environment, gathered once. */
-export const allServices = shared(({ services }: Environment): OwnedService[] =>
+export const allServices = once(({ services }: Environment): OwnedService[] =>
   [...services.values()].flatMap(({ name: owner, objects }) =>
     ofKind<IService & { metadata: { name: string; labels?: Record<string, string> } }>(
       objects,

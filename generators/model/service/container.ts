@@ -1,4 +1,4 @@
-import type { IContainer, IProbe } from 'kubernetes-models/v1';
+import type { IContainer, IEnvVar, IProbe } from 'kubernetes-models/v1';
 import { each, entries, given, greater, list, literal, text, when } from '../combinators.ts';
 import type { ProbeValues, ServiceValues } from '../values.ts';
 
@@ -13,7 +13,11 @@ export const container = (service: ServiceValues): IContainer => ({
     containerPort: port.port,
     protocol: port.protocol,
   })),
-  env: entries(service.env, (name, value) => ({ name, value: literal(value) })),
+  env: list<IEnvVar>(
+    entries(service.env, (name, value) => ({ name, value: literal(value) })),
+    given(service.secrets, ({ variables }) => entries(variables, (name) => fromSecret(name, service.name))),
+    given(service.sealed, ({ secret, variables }) => entries(variables, (name) => fromSecret(name, secret))),
+  ),
   resources: service.resources,
   startupProbe: given(service.health.startup, probe),
   readinessProbe: given(service.health.readiness, probe),
@@ -34,12 +38,21 @@ export const container = (service: ServiceValues): IContainer => ({
       readOnly: true,
     })),
     entries(service.volumes, (name, volume) => ({ name: text`scratch-${name}`, mountPath: volume.path })),
+    given(service.stateful, ({ storage }) =>
+      entries(storage, (name, claim) => ({ name: text`storage-${name}`, mountPath: claim.path })),
+    ),
   ),
 });
 
 /** The reference of an image. With a digest the tag only informs the reader: the digest decides what is pulled. */
 const image = ({ repository, tag, digest }: ServiceValues['image']): string =>
   text`${repository}${given(tag, (name) => text`:${name}`)}${given(digest, (hash) => text`@${hash}`)}`;
+
+/** A variable whose value is the entry of a Secret with the same name. */
+const fromSecret = (name: string, secret: string) => ({
+  name,
+  valueFrom: { secretKeyRef: { name: secret, key: name } },
+});
 
 const probe = (values: ProbeValues): IProbe => ({
   httpGet: given(values.httpGet, ({ path, port }) => ({ path, port })),

@@ -1,19 +1,21 @@
-import type { IPodTemplateSpec, IVolume } from 'kubernetes-models/v1';
-import { checksum, each, entries, given, list, mapEntries, some, text, when } from '../combinators.ts';
+import type { IPodSpec, IPodTemplateSpec, IVolume } from 'kubernetes-models/v1';
+import { checksum, each, entries, equal, list, some, text, when } from '../combinators.ts';
 import type { ServiceValues } from '../values.ts';
 import { container } from './container.ts';
 import { labels, selectorLabels } from './metadata.ts';
 
-/** The pod of a service: Pod Security `restricted`, spread over zones and nodes. */
-export const podTemplate = (service: ServiceValues): IPodTemplateSpec => ({
+/** What differs between pods by what runs them. */
+type PodOptions = Pick<IPodSpec, 'restartPolicy' | 'topologySpreadConstraints'>;
+
+/**
+ * The pod of a service, which meets Pod Security `restricted`.
+ *
+ * @param options what depends on the object that runs it.
+ */
+export const podTemplate = (service: ServiceValues, options: PodOptions): IPodTemplateSpec => ({
   metadata: {
     labels: labels(service),
-    annotations: given(
-      mapEntries(service.files, (_, file) => file.content),
-      (contents) => ({
-        'slipway.dev/files-checksum': checksum(contents),
-      }),
-    ),
+    annotations: when(some(service.files), () => ({ 'slipway.dev/files-checksum': checksum(service.files) })),
   },
   spec: {
     serviceAccountName: service.name,
@@ -27,10 +29,8 @@ export const podTemplate = (service: ServiceValues): IPodTemplateSpec => ({
       fsGroup: service.security.group,
       seccompProfile: { type: 'RuntimeDefault' },
     },
-    topologySpreadConstraints: [
-      spread(service, 'topology.kubernetes.io/zone'),
-      spread(service, 'kubernetes.io/hostname'),
-    ],
+    restartPolicy: options.restartPolicy,
+    topologySpreadConstraints: options.topologySpreadConstraints,
     imagePullSecrets: each(service.imagePullSecrets, (name) => ({ name })),
     containers: [container(service)],
     volumes: list<IVolume>(
@@ -43,10 +43,16 @@ export const podTemplate = (service: ServiceValues): IPodTemplateSpec => ({
   },
 });
 
+/** Pods that serve together stand in different zones and on different nodes, where there are some. */
+export const spreadOut = (service: ServiceValues) => [
+  spread(service, 'topology.kubernetes.io/zone'),
+  spread(service, 'kubernetes.io/hostname'),
+];
+
 const spread = (service: ServiceValues, topologyKey: string) => ({
   maxSkew: 1,
   topologyKey,
   whenUnsatisfiable: 'ScheduleAnyway' as const,
   labelSelector: { matchLabels: selectorLabels(service.name) },
-  matchLabelKeys: ['pod-template-hash'],
+  matchLabelKeys: when(equal(service.workload, 'Deployment'), () => ['pod-template-hash']),
 });

@@ -1,22 +1,26 @@
-import type { IService } from 'kubernetes-models/v1';
-import { entries, equal, when } from '../combinators.ts';
+import type { IService, IServicePort } from 'kubernetes-models/v1';
+import { entries, when } from '../combinators.ts';
 import type { ServiceValues } from '../values.ts';
 import { metadata, selectorLabels } from './metadata.ts';
 
-/** The stable address of a web service inside the cluster. */
+/** The stable address of a service inside the cluster. */
 export const service = (values: ServiceValues): IService | undefined =>
-  when(equal(values.kind, 'web'), () => ({
+  when(values.answers, () => ({
     apiVersion: 'v1',
     kind: 'Service',
     metadata: metadata(values),
     spec: {
       selector: selectorLabels(values.name),
-      ports: entries(values.ports, (name, port) => ({
-        name,
-        port: port.service,
-        targetPort: name,
-        protocol: port.protocol,
-        appProtocol: port.appProtocol,
-      })),
+      ports: servicePorts(values),
     },
+  }));
+
+/** The ports of a service as a Service offers them. */
+export const servicePorts = (values: ServiceValues): IServicePort[] | undefined =>
+  entries(values.ports, (name, port) => ({
+    name,
+    port: port.service,
+    targetPort: name,
+    protocol: port.protocol,
+    appProtocol: port.appProtocol,
   }));

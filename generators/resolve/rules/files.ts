@@ -34,15 +34,17 @@ export const mountsAreDistinct: ServiceRule = ({ service }) => {
   const places = new Map<string, string>(
     Object.keys(service.files ?? {}).map((path) => [path, `file ${path}`]),
   );
-  for (const [name, { path }] of Object.entries(service.volumes ?? {})) {
-    const other = places.get(path);
-    if (other !== undefined) {
-      findings.push({
-        path: ['volumes', name, 'path'],
-        message: `${quote(path)} is the place of ${other} already`,
-      });
+  for (const key of ['volumes', 'storage'] as const) {
+    for (const [name, { path }] of Object.entries(service[key] ?? {})) {
+      const other = places.get(path);
+      if (other !== undefined) {
+        findings.push({
+          path: [key, name, 'path'],
+          message: `${quote(path)} is the place of ${other} already`,
+        });
+      }
+      places.set(path, `${key === 'volumes' ? 'volume' : key} ${name}`);
     }
-    places.set(path, `volume ${name}`);
   }
   return findings;
 };

@@ -1,5 +1,7 @@
+import { cronIsClear, scheduleIsClear, timeZoneExists } from './cron.ts';
 import { filesFit, mountsAreDistinct } from './files.ts';
 import { hostsAreReachable } from './hosts.ts';
+import { keysFitKind, nameFitsKind } from './kinds.ts';
 import { calleesExist, callersExist, noCallToItself } from './network.ts';
 import {
   metricsPortExists,
@@ -9,15 +11,30 @@ import {
   webAnswers,
 } from './ports.ts';
 import type { ServiceRule } from './rule.ts';
+import { sealedIsEncrypted, secretsHaveStore, variablesAreDistinct } from './secrets.ts';
+import { headlessNameIsFree } from './stateful.ts';
 import { waiverDatesExist } from './waivers.ts';
-import { drainEndsBeforeKill, imageHasVersion, requestsWithinLimits, scalingIsClear } from './workload.ts';
+import {
+  drainEndsBeforeKill,
+  helmTakesNoPatch,
+  imageHasVersion,
+  requestsWithinLimits,
+  scalingIsClear,
+} from './workload.ts';
 
 export { platformRules } from './platform.ts';
 export type { ServiceScene } from './rule.ts';
 
 /** All rules about a service. */
 export const serviceRules: readonly ServiceRule[] = [
+  keysFitKind,
+  nameFitsKind,
+  scheduleIsClear,
+  timeZoneExists,
+  cronIsClear,
+  headlessNameIsFree,
   imageHasVersion,
+  helmTakesNoPatch,
   scalingIsClear,
   drainEndsBeforeKill,
   requestsWithinLimits,
@@ -33,4 +50,7 @@ export const serviceRules: readonly ServiceRule[] = [
   filesFit,
   mountsAreDistinct,
   ({ service }) => waiverDatesExist(service),
+  variablesAreDistinct,
+  secretsHaveStore,
+  sealedIsEncrypted,
 ];

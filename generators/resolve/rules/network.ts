@@ -35,9 +35,10 @@ export const calleesExist: ServiceRule = ({ name: caller, service, neighbours, p
   });
 };
 
-/** Nothing is called by its own policy. */
+/** Nothing is called by its own policy, unless its pods are members that talk to each other. */
 export const noCallToItself: ServiceRule = ({ name, service }) =>
   (['from', 'to'] as const).flatMap((direction) => {
+    if (service.kind === 'stateful') return [];
     const index = service.network?.[direction]?.indexOf(name) ?? -1;
     if (index < 0) return [];
     return [

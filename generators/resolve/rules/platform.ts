@@ -1,11 +1,9 @@
 import { isIP } from 'node:net';
 import { quote } from '../../problems/problem.ts';
-import type { Platform } from '../../schema/platform.ts';
 import type { Finding } from '../resolved.ts';
+import type { PlatformRule } from './rule.ts';
+import { storeIsOne } from './secrets.ts';
 import { waiverDatesExist } from './waivers.ts';
-
-/** Finds what the schema cannot in a platform, given the names of its services. */
-export type PlatformRule = (platform: Platform, services: ReadonlySet<string>) => Finding[];
 
 const routingIsComplete: PlatformRule = ({ routing }) => {
   const { kind, gateway } = routing;
@@ -69,4 +67,9 @@ function isCidr(cidr: string): boolean {
   return family !== 0 && Number(length) <= (family === 4 ? 32 : 128);
 }
 
-export const platformRules: readonly PlatformRule[] = [routingIsComplete, peersAreClear, waiverDatesExist];
+export const platformRules: readonly PlatformRule[] = [
+  routingIsComplete,
+  peersAreClear,
+  storeIsOne,
+  waiverDatesExist,
+];

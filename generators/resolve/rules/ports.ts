@@ -2,16 +2,18 @@ import { suggestion } from '../../problems/nearest.ts';
 import { quote } from '../../problems/problem.ts';
 import type { ProbeInput } from '../../schema/service.ts';
 import { defaultPort, type ServiceFacts } from '../facts.ts';
+import { answers } from '../kinds.ts';
 import type { Finding } from '../resolved.ts';
 import { findingIf, type ServiceRule, type ServiceScene } from './rule.ts';
 
 const hasNoPort = ({ ports }: ServiceFacts) => Object.keys(ports).length === 0;
-/** True when `webAnswers` says already that there is no port to refer to. */
-const isToldOf = ({ service, facts }: ServiceScene) => service.kind === 'web' && hasNoPort(facts);
+/** True when another rule says already that there is no port to refer to. */
+const isToldOf = ({ service, facts }: ServiceScene) =>
+  service.kind === 'cron' || (service.kind === 'web' && hasNoPort(facts));
 
-/** A web service answers somewhere and says when it is ready. */
+/** A web service answers somewhere, and what answers says when it is ready. */
 export const webAnswers: ServiceRule = ({ service, facts }) => {
-  if (service.kind !== 'web') return [];
+  if (!answers(service)) return [];
   return [
     ...findingIf(hasNoPort(facts), () => ({
       path: ['ports'],
@@ -21,7 +23,7 @@ export const webAnswers: ServiceRule = ({ service, facts }) => {
     ...findingIf(service.health?.readiness === undefined, () => ({
       path: ['health', 'readiness'],
       at: 'key',
-      message: 'is missing; a web service needs it, so that only pods that can answer get requests',
+      message: `is missing; ${service.kind === 'web' ? 'a web service' : 'a stateful with ports'} needs it, so that only pods that can answer get requests`,
     })),
   ];
 };
@@ -82,9 +84,7 @@ export const metricsPortExists: ServiceRule = (scene) =>
 /** Hosts lead to a declared port of a web service, on a platform that routes. */
 export const routeLeadsSomewhere: ServiceRule = (scene) => {
   const { service, facts, platform, environment } = scene;
-  if (service.route === undefined || isToldOf(scene)) return [];
-  if (service.kind !== 'web')
-    return [{ path: ['route'], at: 'key', message: `a ${service.kind} has no route; expected kind web` }];
+  if (service.route === undefined || service.kind === 'worker' || isToldOf(scene)) return [];
   if (platform.routing.kind === 'none') {
     return [
       {

@@ -17,6 +17,9 @@ export interface ServiceScene {
 /** Finds what the schema cannot: keys that contradict each other or name something that is not there. */
 export type ServiceRule = (scene: ServiceScene) => Finding[];
 
+/** Finds what the schema cannot in a platform, given the names of its services. */
+export type PlatformRule = (platform: Platform, services: ReadonlySet<string>) => Finding[];
+
 /** A list with the finding if the condition holds, otherwise an empty one. */
 export const findingIf = (condition: boolean, finding: () => Finding): Finding[] =>
   condition ? [finding()] : [];

@@ -1,3 +1,4 @@
+import { drainSeconds } from '../kinds.ts';
 import type { Finding } from '../resolved.ts';
 import { amount, seconds } from '../units.ts';
 import { findingIf, type ServiceRule } from './rule.ts';
@@ -9,6 +10,18 @@ export const imageHasVersion: ServiceRule = ({ service }) =>
     at: 'key',
     message: 'is missing, and there is no digest; name the version with one of them',
   }));
+
+/** The chart knows the values of a service, not objects: it cannot take a patch of one. */
+export const helmTakesNoPatch: ServiceRule = ({ service, facts, environment }) =>
+  findingIf(
+    environment !== 'base' && facts.delivery === 'helm' && Object.keys(service.patch ?? {}).length > 0,
+    () => ({
+      path: ['patch'],
+      at: 'key',
+      message: 'cannot be delivered by Helm; delete it, or set delivery: kustomize',
+      environments: [environment],
+    }),
+  );
 
 export const scalingIsClear: ServiceRule = ({ service: { replicas, autoscaling } }) => [
   ...findingIf(replicas !== undefined && autoscaling !== undefined, () => ({
@@ -34,10 +47,10 @@ const excluded = (key: string, other: string): Finding => ({
 /** Waiting for proxies to forget a pod must end before the pod is killed. */
 export const drainEndsBeforeKill: ServiceRule = ({ service }) => {
   const { drain, grace } = service.shutdown ?? {};
-  const drainSeconds = drain === undefined ? (service.kind === 'web' ? 10 : 0) : seconds(drain);
+  const wait = drainSeconds(service);
   const graceSeconds = seconds(grace ?? '40s');
-  const message = `the drain of ${drainSeconds}s does not end before the pod is killed after ${graceSeconds}s; expected drain shorter than grace`;
-  return findingIf(drainSeconds >= graceSeconds, () => ({
+  const message = `the drain of ${wait}s does not end before the pod is killed after ${graceSeconds}s; expected drain shorter than grace`;
+  return findingIf(wait >= graceSeconds, () => ({
     path: ['shutdown', drain === undefined ? 'grace' : 'drain'],
     message,
     ...(grace === undefined ? {} : { or: { path: ['shutdown', 'grace'], message } }),

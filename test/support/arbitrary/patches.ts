@@ -1,30 +1,44 @@
 import type { Platform } from '../../../generators/schema/platform.ts';
 import type { Service } from '../../../generators/schema/service.ts';
+import type { ServiceKind } from '../../../generators/schema/service-kinds.ts';
 import type { Dice } from './dice.ts';
 import { REPOSITORIES, VARIABLES } from './service.ts';
 
 type Value = Record<string, unknown>;
 
+const WORKLOADS: Readonly<Record<ServiceKind, string>> = {
+  web: 'Deployment',
+  worker: 'Deployment',
+  cron: 'CronJob',
+  stateful: 'StatefulSet',
+};
+
 /** The kinds of object that a service has. */
 export function kindsOf(service: Service, { routing, monitoring }: Platform): string[] {
-  const kinds = ['Deployment', 'ServiceAccount', 'PodDisruptionBudget', 'NetworkPolicy'];
-  if (service.kind === 'web') kinds.push('Service');
+  const kinds = [WORKLOADS[service.kind as ServiceKind], 'ServiceAccount', 'NetworkPolicy'];
+  if (service.kind !== 'cron') kinds.push('PodDisruptionBudget');
+  const answering = service.kind === 'web' || Object.keys(service.ports ?? {}).length > 0;
+  if (service.kind === 'web' || service.kind === 'stateful') kinds.push('Service');
   if (Object.keys(service.files ?? {}).length > 0) kinds.push('ConfigMap');
+  if (service.secrets !== undefined) kinds.push('ExternalSecret');
+  if (service.sealed !== undefined) kinds.push('SealedSecret');
   if (service.autoscaling !== undefined) kinds.push('HorizontalPodAutoscaler');
   if (routing.kind === 'gateway' && Object.keys(service.route?.hosts ?? {}).length > 0)
     kinds.push('HTTPRoute');
   if (routing.kind === 'ingress' && service.route !== undefined) kinds.push('Ingress');
-  if (service.kind === 'web' && service.metrics !== undefined && monitoring?.serviceMonitors === true)
+  const monitored = service.kind === 'web' || (service.kind === 'stateful' && answering);
+  if (monitored && service.metrics !== undefined && monitoring?.serviceMonitors === true)
     kinds.push('ServiceMonitor');
   return kinds;
 }
 
 /** Strategic merge patches for some of the kinds of a service. */
 export function patches(dice: Dice, name: string, kinds: readonly string[]): Record<string, Value> {
-  const chosen = kinds.filter((kind) => dice.chance(kind === 'Deployment' ? 60 : 20));
+  const workloads: readonly string[] = Object.values(WORKLOADS);
+  const chosen = kinds.filter((kind) => dice.chance(workloads.includes(kind) ? 60 : 20));
   return Object.fromEntries(
     chosen.map((kind) => {
-      const spec = kind === 'Deployment' ? deployment(dice, name) : MAKERS[kind]?.(dice, name);
+      const spec = MAKERS[kind]?.(dice, name);
       return [kind, { metadata: metadata(dice), ...spec }];
     }),
   );
@@ -61,11 +75,50 @@ const deployment = (dice: Dice, name: string): Value => ({
               rollingUpdate: { maxSurge: dice.pick(['25%', '50%']) },
             },
     }),
-    template: {
+    template: podTemplate(dice, name),
+  },
+});
+
+const statefulSet = (dice: Dice, name: string): Value => ({
+  spec: {
+    ...partly(dice, 20, {
+      podManagementPolicy: () => dice.pick([null, 'Parallel']),
+      ordinals: () => ({ start: dice.integer(0, 2) }),
+      updateStrategy: () => ({ type: 'RollingUpdate', rollingUpdate: { partition: dice.integer(0, 2) } }),
+      persistentVolumeClaimRetentionPolicy: () => dice.pick([null, { whenScaled: 'Delete' }]),
+      volumeClaimTemplates: () => [
+        { metadata: { name: 'other' }, spec: { resources: { requests: { storage: '1Gi' } } } },
+      ],
+    }),
+    template: podTemplate(dice, name),
+  },
+});
+
+const cronJob = (dice: Dice, name: string): Value => ({
+  spec: {
+    ...partly(dice, 20, {
+      startingDeadlineSeconds: () => dice.pick([null, 30]),
+      timeZone: () => dice.pick([null, 'Etc/UTC']),
+      suspend: () => dice.chance(50),
+    }),
+    jobTemplate: {
       ...(dice.chance(20) ? { metadata: metadata(dice) } : {}),
-      spec: podSpec(dice, name),
+      spec: {
+        ...partly(dice, 20, {
+          backoffLimit: () => dice.pick([null, 9]),
+          podFailurePolicy: () => ({
+            rules: [{ action: 'FailJob', onExitCodes: { operator: 'In', values: dice.shuffled([1, 2, 3]) } }],
+          }),
+        }),
+        template: podTemplate(dice, name),
+      },
     },
   },
+});
+
+const podTemplate = (dice: Dice, name: string): Value => ({
+  ...(dice.chance(20) ? { metadata: metadata(dice) } : {}),
+  spec: podSpec(dice, name),
 });
 
 const podSpec = (dice: Dice, name: string): Value =>
@@ -166,6 +219,9 @@ const extraContainer = (dice: Dice, name: string): Value => ({
 });
 
 const MAKERS: Readonly<Record<string, (dice: Dice, name: string) => Value>> = {
+  Deployment: deployment,
+  CronJob: cronJob,
+  StatefulSet: statefulSet,
   ServiceAccount: (dice) =>
     partly(dice, 50, {
       automountServiceAccountToken: () => dice.pick([true, null]),
@@ -219,6 +275,17 @@ const MAKERS: Readonly<Record<string, (dice: Dice, name: string) => Value>> = {
       data: () => ({ extra: dice.text() }),
       binaryData: () => ({ bin: 'AAECAw==' }),
     }),
+  ExternalSecret: (dice) => ({
+    spec: dice.pick([
+      {},
+      { refreshPolicy: 'OnChange', refreshInterval: null },
+      { target: { template: { type: 'Opaque', data: { url: dice.text() } } } },
+      { data: [{ secretKey: 'other', remoteRef: { key: 'other' } }] },
+    ]),
+  }),
+  SealedSecret: (dice) => ({
+    spec: dice.pick([{}, { template: { type: 'Opaque' } }, { template: null }]),
+  }),
   HorizontalPodAutoscaler: (dice) => ({
     spec: partly(dice, 60, {
       behavior: () => ({

@@ -1,5 +1,6 @@
 import type { Platform } from '../../../generators/schema/platform.ts';
 import type { Dice } from './dice.ts';
+import { secretStore } from './secrets.ts';
 
 const WORDS = ['shop', 'null', 'no', '1e3', '0777', '2001-01-01', 'y', 'a'] as const;
 const CIDRS = ['10.20.0.0/16', '192.0.2.1/32', '2001:db8::/32', '0.0.0.0/0'] as const;
@@ -18,6 +19,7 @@ export const basePlatform = (dice: Dice): Platform =>
     limits: dice.chance(40) ? limits(dice) : undefined,
     network: dice.chance(60) ? network(dice) : undefined,
     imagePullSecrets: dice.chance(40) ? pullSecrets(dice) : undefined,
+    secretStore: dice.chance(70) ? secretStore(dice) : undefined,
   });
 
 /** The platform of an environment that starts from another: some of it changed, added or removed. */
@@ -35,6 +37,7 @@ export function nextPlatform(dice: Dice, before: Platform): Platform {
     limits: maybe(before.limits, limits),
     network: maybe(before.network, network),
     imagePullSecrets: maybe(before.imagePullSecrets, pullSecrets),
+    secretStore: maybe(before.secretStore, secretStore),
   });
 }
 

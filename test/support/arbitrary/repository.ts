@@ -22,6 +22,8 @@ interface State {
   services: ReadonlyMap<string, Service>;
   /** For each service the kinds that it patches. */
   patched: ReadonlyMap<string, readonly string[]>;
+  /** Services that Helm delivers. */
+  byHelm: ReadonlySet<string>;
 }
 
 /**
@@ -51,7 +53,12 @@ function baseState(dice: Dice, files: Record<string, JsonMap>): State {
   const services = new Map(
     names.map((name) => [name, withNetwork(dice, enabledOr(dice, newService(dice), 92))]),
   );
-  return write(dice, files, { name: 'base', platform, services, patched: new Map() }, undefined);
+  return write(
+    dice,
+    files,
+    { name: 'base', platform, services, patched: new Map(), byHelm: new Set() },
+    undefined,
+  );
 }
 
 function nextState(dice: Dice, name: string, parent: State, files: Record<string, JsonMap>): State {
@@ -69,7 +76,12 @@ function nextState(dice: Dice, name: string, parent: State, files: Record<string
     const fresh = SERVICES.find((service) => !services.has(service)) ?? 'fresh';
     services.set(fresh, withNetwork(dice, newService(dice)));
   }
-  return write(dice, files, { name, platform, services, patched: parent.patched }, parent);
+  return write(
+    dice,
+    files,
+    { name, platform, services, patched: parent.patched, byHelm: parent.byHelm },
+    parent,
+  );
 }
 
 const enabledOr = (dice: Dice, service: Service, likely: number): Service => ({
@@ -87,6 +99,7 @@ function write(dice: Dice, files: Record<string, JsonMap>, wanted: State, parent
   const { name, platform } = wanted;
   const services = fittedServices(wanted);
   const patched = new Map<string, readonly string[]>();
+  const byHelm = new Set<string>();
   const folder = `environments/${name}`;
   const platformLayer = layerBetween(json(parent?.platform ?? {}), json(platform));
   if (parent !== undefined && (parent.name !== 'base' || dice.chance(20)))
@@ -101,13 +114,17 @@ function write(dice: Dice, files: Record<string, JsonMap>, wanted: State, parent
       kinds === undefined ? {} : json(dice.chance(35) ? patches(dice, service, kinds) : {});
     for (const kind of before) if (kinds !== undefined && !kinds.includes(kind)) patch[kind] = null;
     if (Object.keys(patch).length > 0) layer['patch'] = patch;
-    patched.set(
-      service,
-      [...new Set([...before, ...Object.keys(patch)])].filter((kind) => patch[kind] !== null),
+    const kindsPatched = [...new Set([...before, ...Object.keys(patch)])].filter(
+      (kind) => patch[kind] !== null,
     );
+    patched.set(service, kindsPatched);
+    if (kindsPatched.length > 0 && wanted.byHelm.has(service)) layer['delivery'] = 'kustomize';
+    else if (name !== 'base' && kindsPatched.length === 0 && dice.chance(15)) layer['delivery'] = 'helm';
+    if (layer['delivery'] === 'helm' || (layer['delivery'] === undefined && wanted.byHelm.has(service)))
+      byHelm.add(service);
     if (Object.keys(layer).length > 0) files[`${folder}/services/${service}.yaml`] = layer;
   }
-  return { name, platform, services, patched };
+  return { name, platform, services, patched, byHelm };
 }
 
 function fittedServices({ platform, services }: State): Map<string, Service> {

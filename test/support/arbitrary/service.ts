@@ -2,6 +2,8 @@ import { hostname } from '../../../generators/resolve/names.ts';
 import type { Platform } from '../../../generators/schema/platform.ts';
 import type { PortInput, ProbeInput, Service } from '../../../generators/schema/service.ts';
 import type { Dice } from './dice.ts';
+import { CRON_KEYS, cron, nextCron, nextStateful, STATEFUL_KEYS, stateful } from './kinds.ts';
+import { fittedSecrets, sealed, secrets } from './secrets.ts';
 
 const PORTS = ['http', 'admin', 'no', '1e3', 'dns'] as const;
 const TAGS = ['1.0.0', '1.10', '1e3', '0777', 'no', '_x', '2001-01-01', 'latest'] as const;
@@ -18,12 +20,16 @@ const FILES = ['/etc/app/config.yaml', '/0777', '/null', '/etc/constructor', '/a
 
 /** A service in full, as if nothing else were there; {@link fitted} makes it fit its surroundings. */
 export const newService = (dice: Dice): Service => ({
-  kind: dice.pick(['web', 'web', 'worker']),
+  kind: dice.pick(['web', 'web', 'worker', 'cron', 'stateful']),
+  ...cron(dice),
+  ...stateful(dice),
   image: image(dice),
   command: dice.chance(30) ? words(dice) : undefined,
   args: dice.chance(30) ? words(dice) : undefined,
   ports: ports(dice),
   env: dice.chance(80) ? env(dice) : undefined,
+  secrets: dice.chance(50) ? secrets(dice) : undefined,
+  sealed: dice.chance(30) ? sealed(dice) : undefined,
   files: dice.chance(50) ? files(dice) : undefined,
   volumes: dice.chance(50) ? volumes(dice) : undefined,
   resources: resources(dice),
@@ -45,12 +51,16 @@ export function nextService(dice: Dice, before: Service): Service {
   const scaled = dice.chance(25) ? scaling(dice) : before;
   return {
     ...before,
-    kind: dice.chance(4) ? dice.pick(['web', 'worker']) : before.kind,
+    kind: dice.chance(4) ? dice.pick(['web', 'worker', 'cron', 'stateful']) : before.kind,
+    ...(dice.chance(30) ? nextCron(dice, before) : {}),
+    ...(dice.chance(30) ? nextStateful(dice, before) : {}),
     image: dice.chance(40) ? nextImage(dice, before.image) : before.image,
     command: maybe(before.command, words),
     args: maybe(before.args, words),
     ports: change(before.ports, (_, old) => ({ ...(dice.chance(50) ? old : {}), ...ports(dice) })),
     env: maybe(before.env, (_, old) => ({ ...(dice.chance(70) ? old : {}), ...env(dice) })),
+    secrets: maybe(before.secrets, (_, old) => ({ ...(dice.chance(70) ? old : {}), ...secrets(dice) })),
+    sealed: maybe(before.sealed, (_, old) => ({ ...(dice.chance(70) ? old : {}), ...sealed(dice) })),
     files: maybe(before.files, (_, old) => ({ ...(dice.chance(70) ? old : {}), ...files(dice) })),
     volumes: maybe(before.volumes, (_, old) => ({ ...(dice.chance(50) ? old : {}), ...volumes(dice) })),
     resources: change(before.resources, resources),
@@ -75,22 +85,51 @@ export interface Surroundings {
 
 /** The service without what its surroundings do not allow, so that no rule refuses it. */
 export function fitted(name: string, service: Service, { platform }: Surroundings): Service {
+  if (service.kind === 'cron') return fittedCron(service);
   const distinct = distinctPorts(service.ports ?? {});
   const web = service.kind === 'web';
+  const isStateful = service.kind === 'stateful';
   const all = Object.keys(distinct).length === 0 && web ? { http: 8080 } : distinct;
   const names = Object.keys(all);
   return {
-    ...service,
+    ...without(
+      fittedSecrets(service, platform),
+      isStateful ? [...CRON_KEYS, 'autoscaling'] : [...CRON_KEYS, ...STATEFUL_KEYS],
+    ),
     ports: all,
-    volumes: distinctPlaces(service.volumes),
-    health: fittedHealth(service.health ?? {}, web, names),
+    ...places(service, isStateful),
+    health: fittedHealth(service.health ?? {}, web || (isStateful && names.length > 0), names),
     metrics:
       service.metrics && names.length > 0
         ? { ...service.metrics, port: known(service.metrics.port, names) }
         : undefined,
-    route: web ? fittedRoute(name, service.route, platform, names) : undefined,
+    route:
+      web || (isStateful && names.length > 0) ? fittedRoute(name, service.route, platform, names) : undefined,
   };
 }
+
+/** What a cron may say: nothing can reach its pods, and their number is not fixed. */
+const fittedCron = (service: Service): Service => ({
+  ...without(service, [
+    ...STATEFUL_KEYS,
+    'ports',
+    'health',
+    'metrics',
+    'route',
+    'replicas',
+    'autoscaling',
+    'disruption',
+  ]),
+  schedule: service.schedule ?? '@daily',
+  volumes: distinctPlaces(service.volumes),
+  shutdown: service.shutdown && { ...service.shutdown, drain: undefined },
+});
+
+/** The service without some keys. */
+const without = (service: Service, keys: readonly (keyof Service)[]): Service => ({
+  ...service,
+  ...Object.fromEntries(keys.map((key) => [key, undefined])),
+});
 
 /** Whom the service talks to, as far as they are there. */
 export function fittedNetwork(name: string, service: Service, { platform, services }: Surroundings): Service {
@@ -105,7 +144,7 @@ export function fittedNetwork(name: string, service: Service, { platform, servic
   return {
     ...service,
     network: {
-      from: from?.filter((caller) => callers.includes(caller)),
+      from: service.kind === 'cron' ? undefined : from?.filter((caller) => callers.includes(caller)),
       to: to?.filter((callee) => reachable.includes(callee)),
     },
   };
@@ -128,10 +167,19 @@ function distinctPorts(ports: Readonly<Record<string, PortInput>>): Record<strin
   return result;
 }
 
-function distinctPlaces(volumes: Service['volumes']): Service['volumes'] {
-  const taken = new Set<string>();
+function distinctPlaces<V extends { path: string }>(
+  volumes: Record<string, V> | undefined,
+  taken = new Set<string>(),
+): Record<string, V> | undefined {
   const entries = Object.entries(volumes ?? {}).filter(([, { path }]) => !taken.has(path) && taken.add(path));
   return volumes && Object.fromEntries(entries);
+}
+
+/** Volumes and storage, no two in one place. */
+function places(service: Service, isStateful: boolean): Pick<Service, 'volumes' | 'storage'> {
+  const taken = new Set<string>();
+  const volumes = distinctPlaces(service.volumes, taken);
+  return { volumes, storage: isStateful ? distinctPlaces(service.storage, taken) : undefined };
 }
 
 function fittedHealth(

@@ -1,0 +1,32 @@
+import type { IExternalSecret } from '@kubernetes-models/external-secrets/external-secrets.io/v1/ExternalSecret';
+import type { IExternalSecretData } from '@kubernetes-models/external-secrets/external-secrets.io/v1/ExternalSecretData';
+import { entries, given } from '../combinators.ts';
+import type { ServiceValues } from '../values.ts';
+import { metadata } from './metadata.ts';
+
+/**
+ * Tells the external secrets operator what to fetch into the Secret of the service. The Secret goes with the
+ * service (Owner), and stays while the store cannot be reached or has lost the value (Retain).
+ */
+export const externalSecret = (service: ServiceValues): IExternalSecret | undefined =>
+  given(service.secrets, ({ variables, store, refresh }) => ({
+    apiVersion: 'external-secrets.io/v1',
+    kind: 'ExternalSecret',
+    metadata: metadata(service),
+    spec: {
+      refreshInterval: refresh,
+      secretStoreRef: { kind: store.kind, name: store.name },
+      target: {
+        name: service.name,
+        creationPolicy: 'Owner' as const,
+        deletionPolicy: 'Retain' as const,
+      },
+      data: entries(
+        variables,
+        (name, { key, property }): IExternalSecretData => ({
+          secretKey: name,
+          remoteRef: { key, property },
+        }),
+      ),
+    },
+  }));
