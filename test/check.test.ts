@@ -1,8 +1,11 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { check, checkWorld, dayOf } from '../generators/check/check.ts';
+import type { CheckFinding } from '../generators/check/finding.ts';
 import { formatFinding } from '../generators/check/format.ts';
 import { compareEnvironments } from '../generators/check/parity/compare.ts';
 import { type Environment, readWorld, serviceHere } from '../generators/check/world.ts';
+import { ProblemsError } from '../generators/problems/problem.ts';
+import { repositoryInputs, yamlFiles } from './support/arbitrary/repository.ts';
 import { slipway } from './support/command-line.ts';
 import { type Files, removeRepository, writeRepository } from './support/repository.ts';
 import { sampleInputs } from './support/sample-inputs.ts';
@@ -38,6 +41,27 @@ describe('a sensible repository of 40 services', () => {
     expect(report.findings.map(formatFinding), again('test/check.test.ts', number)).toEqual([]);
     expect(report.services).toBe(40);
   });
+});
+
+/** What is found; nothing where the inputs are refused, which other tests are about. */
+function findingsOf(folder: string): readonly CheckFinding[] {
+  try {
+    return check(folder, TODAY).findings;
+  } catch (error) {
+    if (error instanceof ProblemsError) return [];
+    throw error;
+  }
+}
+
+describe('any valid repository', () => {
+  it.each(samples(repositoryInputs, 40))(
+    'is checked to the end, and no difference is undeclared: $number',
+    ({ number, value }) => {
+      root = writeRepository(yamlFiles(value));
+      const ids = findingsOf(root).map(({ id }) => id);
+      expect(ids, again('test/check.test.ts', number)).not.toContain('undeclared-difference');
+    },
+  );
 });
 
 describe('findings', () => {

@@ -28,9 +28,10 @@ export function changesBetween<T>(left: Resolved<T>, right: Resolved<T>): Change
   const found = valueDifferences(left.value as Json, right.value as Json).filter(
     ({ path }) => !SILENT.has(path[0] ?? ''),
   );
-  const deep = found
-    .map(({ path }) => path.filter((step) => !step.startsWith('[')))
-    .filter((path, index) => path.length === found[index]?.path.length);
+  const whole = found.map(({ path }) =>
+    path.slice(0, mapDepth(path, [left.value as Json, right.value as Json])),
+  );
+  const deep = [...new Map(whole.map((path) => [JSON.stringify(path), path])).values()];
   const tops = [...new Set(found.map(({ path }) => path[0] ?? ''))].map((key) => [key]);
   const all = [
     ...deep,
@@ -40,6 +41,14 @@ export function changesBetween<T>(left: Resolved<T>, right: Resolved<T>): Change
     cause: causeAt(path, left.layers, right.layers),
     value: substitute(left.value as Json, path, valueAt(right.value, path)) as T,
   }));
+}
+
+/** How many steps of a path lead through maps: a list is one value. */
+function mapDepth(path: readonly string[], values: readonly Json[]): number {
+  const depth = path.findIndex((_, index) =>
+    values.some((value) => Array.isArray(valueAt(value, path.slice(0, index)))),
+  );
+  return depth < 0 ? path.length : depth;
 }
 
 /** The place of a key in the layer that only one of two environments has; in the right one if both have one. */

@@ -42,6 +42,8 @@ function namespaces(left: Environment, right: Environment): TracedDifference[] {
 interface Trial {
   cause: Cause;
   objects: readonly KubernetesObject[];
+  /** What the model makes without the change; that of the left environment if left out. */
+  start?: readonly KubernetesObject[];
 }
 
 function platforms(left: Environment, right: Environment): TracedDifference[] {
@@ -118,7 +120,37 @@ function trialsOf(before: ServiceHere, after: ServiceHere, left: Environment, ri
     const cause = causeAt(['ports'], here.resolved.layers, there.resolved.layers);
     return [{ cause, objects: modelled(before, new Map(around).set(name, theirs.get(name))) }];
   });
-  return [...own, ...platform, ...others];
+  return [...own, ...platform, ...others, ...jointTrials(before, after, left, right)];
+}
+
+/** Some objects need a word of the service and one of the platform: each is tried where the right one has said the other. */
+function jointTrials(
+  before: ServiceHere,
+  after: ServiceHere,
+  left: Environment,
+  right: Environment,
+): Trial[] {
+  const around = neighboursOf(left);
+  const { value: service } = after.resolved;
+  const { value: platform } = right.platform;
+  const onPlatform = modelled(before, around, undefined, platform);
+  const withService = modelled(before, around, service);
+  return [
+    ...changesBetween(before.resolved, after.resolved).map(
+      ({ cause, value }): Trial => ({
+        cause,
+        start: onPlatform,
+        objects: modelled(before, around, value, platform),
+      }),
+    ),
+    ...changesBetween(left.platform, right.platform).map(
+      ({ cause, value }): Trial => ({
+        cause,
+        start: withService,
+        objects: modelled(before, around, service, value),
+      }),
+    ),
+  ];
 }
 
 /**
@@ -137,9 +169,9 @@ function traced(
   const isForeign = (difference: Difference) => foreign.some((other) => overlap(other, difference));
   const lost = foreign.filter((other) => !found.some((difference) => overlap(other, difference)));
   const honest = found.filter((difference) => !isForeign(difference));
-  const effects = (honest.length === 0 ? [] : trials()).map(({ cause, objects }) => ({
+  const effects = (honest.length === 0 ? [] : trials()).map(({ cause, objects, start: before }) => ({
     cause,
-    changed: objectDifferences(start, objects),
+    changed: objectDifferences(before ?? start, objects),
   }));
   return [
     ...honest.map((difference) => {
