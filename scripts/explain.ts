@@ -7,14 +7,17 @@ import {
 import { unknownStep } from '../generators/explain/key.ts';
 import { suggestion } from '../generators/problems/nearest.ts';
 import { command, Failure, noMore, ROOT_HELP, ROOT_OPTION, rootOf, UsageError } from './command.ts';
+import { printDifferences } from './explain/differences.ts';
 import { onOut, print } from './terminal.ts';
 
 const HELP = `Says where a value comes from: every layer with file:line, which one wins, which generated files carry it.
 
 Usage: npm run explain -- ENVIRONMENT/SERVICE [KEY] [--root DIR]
        npm run explain -- ENVIRONMENT [KEY] [--root DIR]         (a key of the platform)
+       npm run explain -- --diff ENVIRONMENT ENVIRONMENT [--root DIR]
 
   KEY          such as autoscaling.min or env.LOG_LEVEL; all keys if left out
+  --diff       how the objects of two environments differ, each difference with the input that causes it
 ${ROOT_HELP}
   -h, --help   this text
 
@@ -26,10 +29,11 @@ const MOST_CARRIERS = 20;
 export const run = command({
   name: 'explain',
   help: HELP,
-  options: ROOT_OPTION,
+  options: { ...ROOT_OPTION, diff: { type: 'boolean' } },
   run(values, positionals) {
     noMore(positionals, 2);
     const [subject, key = ''] = positionals;
+    if (values.diff === true) return printDifferences(rootOf(values), subject, positionals[1]);
     if (subject === undefined) throw new UsageError('name what to explain: ENVIRONMENT/SERVICE and a key');
     const [environment = '', service, extra] = subject.split('/');
     if (extra !== undefined) throw new UsageError(`${JSON.stringify(subject)} is not ENVIRONMENT/SERVICE`);

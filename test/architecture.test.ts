@@ -24,6 +24,7 @@ const ORDER = [
   'generate',
   'tools',
   'verify',
+  'check',
   'explain',
   'scaffold',
 ];

@@ -1,6 +1,7 @@
 import { type Static, Type } from 'typebox';
 import * as s from './scalars.ts';
 import { AllowedSecrets, SecretStore } from './secrets.ts';
+import { Waivers } from './waivers.ts';
 
 const optional = Type.Optional;
 
@@ -152,6 +153,24 @@ export const PlatformSchema = s.closed(
     imagePullSecrets: optional(
       s.listOf(s.objectName('Secret.'), 'Secrets with credentials of private image registries.'),
     ),
+    production: optional(
+      s.flag(
+        'true holds the environment to the checks for production; true for production and what extends it if left out.',
+      ),
+    ),
+    kubernetesVersion: optional(
+      s.word(
+        '^1\\.(0|[1-9][0-9]?)$',
+        'a minor version of Kubernetes, such as 1.34',
+      )('Version of the cluster, for the checks of API versions.'),
+    ),
+    images: optional(
+      s.closed(
+        { requireDigest: s.flag('true demands a digest for every image.') },
+        'What is demanded of images.',
+      ),
+    ),
+    waivers: optional(Waivers),
   },
   'The platform of an environment.',
 );

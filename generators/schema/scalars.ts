@@ -3,7 +3,12 @@ import { type TSchema, type TString, Type } from 'typebox';
 // Every kind of word and number a user can write. `errorMessage` says what is allowed; our messages and
 // the editors that know the keyword (VS Code) show it.
 
-const word = (pattern: string, expected: string, maxLength?: number): ((description: string) => TString) => {
+/** A text of one form: what matches the pattern, and what to say of it. */
+export const word = (
+  pattern: string,
+  expected: string,
+  maxLength?: number,
+): ((description: string) => TString) => {
   return (description) =>
     Type.String({
       pattern,

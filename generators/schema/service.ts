@@ -5,6 +5,7 @@ import * as s from './scalars.ts';
 import { AllowedSecrets, Sealed, Secrets } from './secrets.ts';
 import { SERVICE_KINDS, serviceKinds } from './service-kinds.ts';
 import { statefulKeys } from './stateful.ts';
+import { Waivers } from './waivers.ts';
 
 const optional = Type.Optional;
 
@@ -203,6 +204,7 @@ export const ServiceSchema = s.closed(
         'For the field nobody thought of: a strategic merge patch by kind of object.',
       ),
     ),
+    waivers: optional(Waivers),
   },
   'A service.',
 );

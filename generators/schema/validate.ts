@@ -1,7 +1,7 @@
 import type { ErrorObject } from 'ajv';
 import { notShown } from '../credentials/formats.ts';
 import { reasonToHide } from '../credentials/suspicion.ts';
-import { suggestion } from '../problems/nearest.ts';
+import { nearest, suggestion } from '../problems/nearest.ts';
 import { quote } from '../problems/problem.ts';
 import { checks } from './compiled.ts';
 import { accepts, type JsonSchema } from './json-schema.ts';
@@ -67,6 +67,7 @@ const isKeyOfMap = (error: ErrorObject) =>
 function nameViolation(error: ErrorObject): Violation[] {
   if (error.keyword === 'propertyNames') return [];
   const name = String(error.propertyName);
+  if (error.keyword === 'enum') return [unknownName(error, name)];
   return [
     {
       path: [...pathOf(error.instancePath), name],
@@ -77,6 +78,15 @@ function nameViolation(error: ErrorObject): Violation[] {
           : `${quote(name)} is not ${(error.parentSchema as JsonSchema).errorMessage}`,
     },
   ];
+}
+
+/** A key of a map whose keys are listed. */
+function unknownName(error: ErrorObject, name: string): Violation {
+  const schema = error.parentSchema as JsonSchema;
+  const best = nearest(name, allowedTexts(schema));
+  const guess = best === undefined ? '' : `; did you mean "${best}"?`;
+  const message = `${quote(name)} is not ${schema.errorMessage}${guess}`;
+  return { path: [...pathOf(error.instancePath), name], at: 'key', message };
 }
 
 /** By keyword of JSON Schema, what to say of a value that breaks it. */

@@ -9,6 +9,7 @@ import { references } from './references.ts';
 import { secretInputs } from './secrets.ts';
 import { syntax } from './syntax.ts';
 import { values } from './values.ts';
+import { waivers } from './waivers.ts';
 
 /** All bad inputs by theme. */
 export const badInputs: Readonly<Record<string, readonly BadInput[]>> = {
@@ -21,5 +22,6 @@ export const badInputs: Readonly<Record<string, readonly BadInput[]>> = {
   kinds,
   containers,
   patches,
+  waivers,
   secrets: secretInputs,
 };

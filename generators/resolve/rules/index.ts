@@ -14,6 +14,7 @@ import {
 import type { ServiceRule } from './rule.ts';
 import { sealedIsEncrypted, secretsHaveStore, variablesAreDistinct } from './secrets.ts';
 import { headlessNameIsFree } from './stateful.ts';
+import { waiverDatesExist } from './waivers.ts';
 import {
   drainEndsBeforeKill,
   helmTakesNoPatch,
@@ -52,6 +53,7 @@ export const serviceRules: readonly ServiceRule[] = [
   noCallToItself,
   filesFit,
   mountsAreDistinct,
+  ({ service }) => waiverDatesExist(service),
   variablesAreDistinct,
   secretsHaveStore,
   sealedIsEncrypted,

@@ -3,6 +3,7 @@ import { quote } from '../../problems/problem.ts';
 import type { Finding } from '../resolved.ts';
 import type { PlatformRule } from './rule.ts';
 import { storeIsOne } from './secrets.ts';
+import { waiverDatesExist } from './waivers.ts';
 
 const routingIsComplete: PlatformRule = ({ routing }) => {
   const { kind, gateway } = routing;
@@ -66,4 +67,9 @@ function isCidr(cidr: string): boolean {
   return family !== 0 && Number(length) <= (family === 4 ? 32 : 128);
 }
 
-export const platformRules: readonly PlatformRule[] = [routingIsComplete, peersAreClear, storeIsOne];
+export const platformRules: readonly PlatformRule[] = [
+  routingIsComplete,
+  peersAreClear,
+  storeIsOne,
+  waiverDatesExist,
+];

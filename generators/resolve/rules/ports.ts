@@ -120,7 +120,11 @@ export const routeLeadsSomewhere: ServiceRule = (scene) => {
 };
 
 /** What is wrong with a reference to a port; without a name, whether there is a default. */
-function portFindings(path: readonly string[], port: string | undefined, { ports }: ServiceFacts): Finding[] {
+function portFindings(
+  path: readonly string[],
+  port: string | undefined,
+  { ports }: Pick<ServiceFacts, 'ports'>,
+): Finding[] {
   const names = Object.keys(ports);
   if (names.length === 0)
     return [{ path, message: 'needs a port, and none is declared; declare it in ports' }];

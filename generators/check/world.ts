@@ -1,0 +1,73 @@
+import { type RepositoryInput, readRepository } from '../generate/input.ts';
+import { modelInput, type RepositoryModel } from '../generate/repository.ts';
+import type { ServiceInScene } from '../generate/service.ts';
+import type { KubernetesObject } from '../model/object.ts';
+import type { Resolved } from '../resolve/resolved.ts';
+import type { Platform } from '../schema/platform.ts';
+import type { Service } from '../schema/service.ts';
+import { type Workload, workloadsOf } from './workload.ts';
+
+/** A service of an environment: what the inputs say, and the objects that came of it. */
+export interface ServiceHere {
+  name: string;
+  resolved: Resolved<Service>;
+  state: ServiceInScene;
+  objects: readonly KubernetesObject[];
+  workloads: readonly Workload[];
+}
+
+/** An environment that is deployed, with everything that checks look at. */
+export interface Environment {
+  name: string;
+  /** Environments whose layers it is made of, base first, itself last. */
+  chain: readonly string[];
+  /** The layers of all services of the repository. */
+  layers: RepositoryInput['services'];
+  /** True where the checks for production hold. */
+  production: boolean;
+  platform: Resolved<Platform>;
+  platformObjects: readonly KubernetesObject[];
+  services: ReadonlyMap<string, ServiceHere>;
+}
+
+/** All environments but base, which is only what others start from. */
+export type World = ReadonlyMap<string, Environment>;
+
+/**
+ * Reads a repository for checking.
+ *
+ * @throws ProblemsError with all problems of all inputs.
+ */
+export function readWorld(root: string): World {
+  const input = readRepository(root);
+  return worldOf(modelInput(input, new Map()), input.services);
+}
+
+/** A repository as checks look at it. */
+function worldOf({ scenes, services, units }: RepositoryModel, layers: RepositoryInput['services']): World {
+  const unitObjects = new Map(units.map(({ folder, states }) => [folder, states]));
+  const deployed = scenes.filter(({ name }) => name !== 'base');
+  return new Map(
+    deployed.map(({ name, chain, platform }): [string, Environment] => {
+      const here = services.flatMap((service): [string, ServiceHere][] => {
+        const state = service.states.get(name);
+        const objects = unitObjects.get(service.name)?.get(name)?.objects;
+        return state === undefined || objects === undefined
+          ? []
+          : [[service.name, serviceHere(service.name, state, objects)]];
+      });
+      const platformObjects = units.flatMap(({ folder, states }) =>
+        folder.startsWith('platform/') ? (states.get(name)?.objects ?? []) : [],
+      );
+      const production = platform.value.production ?? chain.includes('production');
+      return [name, { name, chain, layers, production, platform, platformObjects, services: new Map(here) }];
+    }),
+  );
+}
+
+/** A service with the given objects, whatever the inputs say. */
+export const serviceHere = (
+  name: string,
+  state: ServiceInScene,
+  objects: readonly KubernetesObject[],
+): ServiceHere => ({ name, resolved: state.resolved, state, objects, workloads: workloadsOf(name, objects) });

@@ -1,0 +1,59 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { check, checkWorld } from '../generators/check/check.ts';
+import { readWorld, type World } from '../generators/check/world.ts';
+import { CHECK_IDS } from '../generators/schema/check-ids.ts';
+import { inputMutations } from './support/input-mutations.ts';
+import { objectMutations } from './support/mutations.ts';
+import { removeRepository, writeRepository } from './support/repository.ts';
+import { sampleInputs } from './support/sample-inputs.ts';
+
+const TODAY = '2030-01-01';
+
+let root = '';
+let world: World = new Map();
+beforeAll(() => {
+  root = writeRepository(sampleInputs());
+  world = readWorld(root);
+});
+afterAll(() => removeRepository(root));
+
+describe('mutations of inputs', () => {
+  const mutations = inputMutations(sampleInputs());
+
+  it('are many', () => {
+    expect(mutations.length).toBeGreaterThan(150);
+  });
+
+  it.each(mutations)('$title: $expected', ({ expected, file, files }) => {
+    const changed = writeRepository(files);
+    const found = check(changed, TODAY).findings;
+    removeRepository(changed);
+    const shown = found.map((finding) => `${finding.id} ${finding.file}`);
+    expect(shown).toContain(`${expected} ${file}`);
+  });
+});
+
+describe('mutations of emitted objects', () => {
+  it('are each seen by the check that is about them', () => {
+    const mutations = objectMutations(world);
+    expect(mutations.length).toBeGreaterThan(150);
+    const missed = mutations.flatMap(({ title, expected, world: changed }) => {
+      const ids = [...new Set(checkWorld(changed, TODAY).findings.map(({ id }) => id))];
+      return ids.includes(expected as never)
+        ? []
+        : [`${title}: expected ${expected}, found ${ids.join(', ') || 'nothing'}`];
+    });
+    expect(missed).toEqual([]);
+  });
+
+  it('and of inputs break every check there is', () => {
+    const broken = [...objectMutations(world), ...inputMutations(sampleInputs())].map(
+      ({ expected }) => expected,
+    );
+    expect(CHECK_IDS.filter((id) => !broken.includes(id))).toEqual([]);
+  });
+
+  it('are none in the sample as it is', () => {
+    expect(checkWorld(world, TODAY).findings).toEqual([]);
+  });
+});
