@@ -6,6 +6,8 @@ export type ProbeValues = NonNullable<ServiceValues['health']['readiness']>;
 export type GatewayRouteValues = ServiceValues['gatewayRoutes'][string];
 export type IngressValues = NonNullable<ServiceValues['ingress']>;
 export type NetworkValues = ServiceValues['network'];
+/** What a service gets from the secret store. */
+export type SecretValues = NonNullable<ServiceValues['secrets']>;
 export type PortValues = ServiceValues['ports'][string];
 /** A port that a connection may use. */
 export type PeerPort = NetworkValues['ports'][number];

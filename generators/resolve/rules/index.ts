@@ -9,7 +9,12 @@ import {
   webAnswers,
 } from './ports.ts';
 import type { ServiceRule } from './rule.ts';
-import { sealedIsEncrypted, secretsHaveStore, variablesAreDistinct } from './secrets.ts';
+import {
+  sealedIsEncrypted,
+  secretFilesAreDistinct,
+  secretsHaveStore,
+  variablesAreDistinct,
+} from './secrets.ts';
 import {
   drainEndsBeforeKill,
   helmTakesNoPatch,
@@ -40,6 +45,7 @@ export const serviceRules: readonly ServiceRule[] = [
   filesFit,
   mountsAreDistinct,
   variablesAreDistinct,
+  secretFilesAreDistinct,
   secretsHaveStore,
   sealedIsEncrypted,
 ];
