@@ -66,9 +66,9 @@ describe('explain', () => {
     expect(
       leaves.map(({ path, value, place }) => [path.join('.'), value, `${place.file}:${place.line}`]),
     ).toEqual([
-      ['resources.limits.memory', '128Mi', 'environments/base/services/catalog.yaml:23'],
+      ['resources.limits.memory', '128Mi', 'environments/base/services/catalog.yaml:27'],
       ['resources.requests.cpu', '200m', 'environments/production/services/catalog.yaml:5'],
-      ['resources.requests.memory', '64Mi', 'environments/base/services/catalog.yaml:21'],
+      ['resources.requests.memory', '64Mi', 'environments/base/services/catalog.yaml:25'],
     ]);
   });
 

@@ -56,6 +56,27 @@ describe('secrets of a service', () => {
     ]);
   });
 
+  it('may be files, which only the group of the pod can read', () => {
+    const text = 'secrets:\n  TLS_KEY: { key: shop/tls, file: /etc/tls/tls.key }\n  A: { key: a }\n';
+    const objects = objectsOf({ ...shared, ...cart(text) }, 'staging');
+    const deployment = objects.get('cart Deployment');
+    expect(at(deployment, ...CONTAINER, 'volumeMounts')).toEqual([
+      { name: 'secret-files', mountPath: '/etc/tls/tls.key', subPath: 'TLS_KEY', readOnly: true },
+    ]);
+    expect(at(deployment, 'spec', 'template', 'spec', 'volumes')).toEqual([
+      {
+        name: 'secret-files',
+        secret: { secretName: 'cart', defaultMode: 0o440, items: [{ key: 'TLS_KEY', path: 'TLS_KEY' }] },
+      },
+    ]);
+    const variables = at(deployment, ...CONTAINER, 'env');
+    expect(variables).toEqual([{ name: 'A', valueFrom: { secretKeyRef: { name: 'cart', key: 'A' } } }]);
+    expect(at(objects.get('cart ExternalSecret'), 'spec', 'data')).toEqual([
+      { secretKey: 'A', remoteRef: { key: 'a' } },
+      { secretKey: 'TLS_KEY', remoteRef: { key: 'shop/tls' } },
+    ]);
+  });
+
   it('may be sealed: then their Secret has the name that was sealed with them', () => {
     const files = {
       ...cart(''),

@@ -1,6 +1,7 @@
-import type { PlatformValues, SecretStoreValues, ServiceValues } from '../model/values.ts';
+import type { PlatformValues, SecretStoreValues, SecretValues, ServiceValues } from '../model/values.ts';
 import type { Platform, SecretStoreInput } from '../schema/platform.ts';
 import type { Service } from '../schema/service.ts';
+import { recordOf } from './record.ts';
 import { seconds } from './units.ts';
 
 /** What a secret store may be: each of these keys is one way, and a platform chooses one. */
@@ -19,17 +20,27 @@ export function secretValues(
   const unsealed = Object.keys(sealed).length > 0;
   const names = [...(fetched ? [name] : []), ...(unsealed ? [sealedName(name)] : [])];
   return {
-    secrets: fetched
-      ? {
-          variables: secrets,
-          store: storeReference(secretStore),
-          refresh: goDuration(secretStore.refresh ?? '1h'),
-        }
-      : undefined,
+    secrets: fetched ? fetchedValues(secrets, secretStore) : undefined,
     sealed: unsealed ? { secret: sealedName(name), variables: sealed } : undefined,
     // A reloader would start a run of a cron at once, whatever its schedule; the next run reads the new value anyway.
     reloadFor:
       secretStore?.reloader === true && kind !== 'cron' && names.length > 0 ? names.join(',') : undefined,
+  };
+}
+
+function fetchedValues(secrets: NonNullable<Service['secrets']>, store: SecretStoreInput): SecretValues {
+  const all = Object.entries(secrets);
+  const files = all.flatMap(([name, { file, key, property }]) =>
+    file === undefined ? [] : [[name, { path: file, key, property }] as const],
+  );
+  const variables = all.flatMap(([name, { file, key, property }]) =>
+    file === undefined ? [[name, { key, property }] as const] : [],
+  );
+  return {
+    variables: recordOf(variables),
+    files: files.length === 0 ? undefined : recordOf(files),
+    store: storeReference(store),
+    refresh: goDuration(store.refresh ?? '1h'),
   };
 }
 
@@ -54,7 +65,7 @@ export function storeValues({ secretStore }: Platform): PlatformValues['secretSt
   };
 }
 
-function storeReference({ name, kind }: SecretStoreInput): NonNullable<ServiceValues['secrets']>['store'] {
+function storeReference({ name, kind }: SecretStoreInput): SecretValues['store'] {
   if (name === undefined) return { kind: 'SecretStore', name: OWN_STORE };
   return { kind: kind === 'SecretStore' ? 'SecretStore' : 'ClusterSecretStore', name };
 }

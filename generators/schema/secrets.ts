@@ -39,15 +39,16 @@ const mount = word('^[A-Za-z0-9_-]+(/[A-Za-z0-9_-]+)*$', 'a path without / at it
 
 /** `secrets:` of a service: variables whose values the external secrets operator fetches. */
 export const Secrets = s.keyed(
-  s.environmentVariable('Name of the variable.'),
+  s.environmentVariable('Name of the variable; of the entry in the Secret, if it is a file.'),
   s.closed(
     {
       key: storeKey('Name of the secret in the store.'),
       property: optional(property('Field of the secret; the whole secret if left out.')),
+      file: optional(s.filePath('Path of a file that holds the value, instead of a variable.')),
     },
     'Where the value is found in the secret store.',
   ),
-  'Environment variables whose values come from the secret store of the platform.',
+  'Environment variables and files whose values come from the secret store of the platform.',
 );
 
 /** `sealed:` of a service: variables whose values are encrypted for the Sealed Secrets controller. */

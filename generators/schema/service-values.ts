@@ -224,6 +224,20 @@ export const ServiceValuesSchema = s.closed(
             ),
             'Variables, by name.',
           ),
+          files: optional(
+            s.keyed(
+              key('Entry of the Secret.'),
+              s.closed(
+                {
+                  path: path('Path in the container.'),
+                  key: word('^[A-Za-z0-9_+=.@:/-]+$', 512, 'the name of a secret')('Secret in the store.'),
+                  property: optional(word('^[!-~]+$', 253, 'the name of a field')('Field of the secret.')),
+                },
+                'Where the file is, and where its content is found.',
+              ),
+              'Files, by entry of the Secret.',
+            ),
+          ),
           store: s.closed(
             {
               name: s.objectName('Store.'),
@@ -233,7 +247,7 @@ export const ServiceValuesSchema = s.closed(
           ),
           refresh: word('^([0-9]+h)?([0-9]+m)?[0-9]+s$', 32, 'a duration')('Time between two fetches.'),
         },
-        'Environment variables whose values come from a secret store.',
+        'What comes from a secret store.',
       ),
     ),
     sealed: optional(

@@ -68,10 +68,23 @@ export const secretInputs: readonly BadInput[] = [
     ],
   },
   {
+    title: 'a secret as a file where another file and a volume are',
+    files: {
+      ...withStore,
+      [STAGING_SHOP]:
+        'files: { /etc/a: x }\nvolumes: { data: { path: /data, size: 1Mi } }\nsecrets:\n  A: { key: a, file: /etc/a }\n  B: { key: b, file: /data }\n  C: { key: c, file: /c }\n  D: { key: d, file: /c }\n',
+    },
+    problems: [
+      'environments/staging/services/shop.yaml:4:22: secrets.A.file: "/etc/a" is the place of file /etc/a already',
+      'environments/staging/services/shop.yaml:5:22: secrets.B.file: "/data" is the place of volume data already',
+      'environments/staging/services/shop.yaml:7:22: secrets.D.file: "/c" is the place of secret C already',
+    ],
+  },
+  {
     title: 'a secret in the place of its name',
     files: { ...withStore, [STAGING_SHOP]: 'secrets:\n  DATABASE_URL: hunter2-hunter3\n' },
     problems: [
-      'environments/staging/services/shop.yaml:2:17: secrets.DATABASE_URL: [not shown: secrets] is not allowed; expected a map of key, property',
+      'environments/staging/services/shop.yaml:2:17: secrets.DATABASE_URL: [not shown: secrets] is not allowed; expected a map of key, property, file',
     ],
   },
   {

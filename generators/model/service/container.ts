@@ -2,6 +2,9 @@ import type { IContainer, IEnvVar, IProbe } from 'kubernetes-models/v1';
 import { each, entries, given, greater, list, literal, text, when } from '../combinators.ts';
 import type { ProbeValues, ServiceValues } from '../values.ts';
 
+/** Volume of the files that come from the secret store. */
+export const SECRET_FILES = 'secret-files';
+
 /** The container of a service. */
 export const container = (service: ServiceValues): IContainer => ({
   name: service.name,
@@ -24,6 +27,16 @@ export const container = (service: ServiceValues): IContainer => ({
   securityContext: restricted(service),
   volumeMounts: list(
     fileMounts(service.files),
+    given(service.secrets, ({ files }) =>
+      given(files, (found) =>
+        entries(found, (key, { path }) => ({
+          name: SECRET_FILES,
+          mountPath: path,
+          subPath: key,
+          readOnly: true,
+        })),
+      ),
+    ),
     entries(service.volumes, (name, volume) => ({ name: text`scratch-${name}`, mountPath: volume.path })),
     given(service.stateful, ({ storage }) =>
       entries(storage, (name, claim) => ({ name: text`storage-${name}`, mountPath: claim.path })),

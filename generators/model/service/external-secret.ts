@@ -1,6 +1,6 @@
 import type { IExternalSecret } from '@kubernetes-models/external-secrets/external-secrets.io/v1/ExternalSecret';
 import type { IExternalSecretData } from '@kubernetes-models/external-secrets/external-secrets.io/v1/ExternalSecretData';
-import { entries, given } from '../combinators.ts';
+import { entries, given, list } from '../combinators.ts';
 import type { ServiceValues } from '../values.ts';
 import { metadata } from './metadata.ts';
 
@@ -9,7 +9,7 @@ import { metadata } from './metadata.ts';
  * service (Owner), and stays while the store cannot be reached or has lost the value (Retain).
  */
 export const externalSecret = (service: ServiceValues): IExternalSecret | undefined =>
-  given(service.secrets, ({ variables, store, refresh }) => ({
+  given(service.secrets, ({ variables, files, store, refresh }) => ({
     apiVersion: 'external-secrets.io/v1',
     kind: 'ExternalSecret',
     metadata: metadata(service),
@@ -21,12 +21,14 @@ export const externalSecret = (service: ServiceValues): IExternalSecret | undefi
         creationPolicy: 'Owner' as const,
         deletionPolicy: 'Retain' as const,
       },
-      data: entries(
-        variables,
-        (name, { key, property }): IExternalSecretData => ({
-          secretKey: name,
-          remoteRef: { key, property },
-        }),
+      data: list<IExternalSecretData>(
+        entries(variables, fetched),
+        given(files, (found) => entries(found, fetched)),
       ),
     },
   }));
+
+const fetched = (secretKey: string, { key, property }: { key: string; property?: string }) => ({
+  secretKey,
+  remoteRef: { key, property },
+});

@@ -1,7 +1,7 @@
 import type { IPodSpec, IPodTemplateSpec, IVolume } from 'kubernetes-models/v1';
-import { checksum, each, entries, equal, list, some, text, when } from '../combinators.ts';
-import type { ServiceValues } from '../values.ts';
-import { container } from './container.ts';
+import { checksum, each, entries, equal, given, list, some, text, when } from '../combinators.ts';
+import type { SecretValues, ServiceValues } from '../values.ts';
+import { container, SECRET_FILES } from './container.ts';
 import { initContainers } from './init-containers.ts';
 import { labels, selectorLabels } from './metadata.ts';
 
@@ -37,6 +37,7 @@ export const podTemplate = (service: ServiceValues, options: PodOptions): IPodTe
     containers: [container(service)],
     volumes: list<IVolume>(
       when(some(service.files), () => ({ name: 'files', configMap: { name: service.name } })),
+      given(service.secrets, ({ files }) => given(files, (found) => secretFiles(service.name, found))),
       entries(service.volumes, (name, volume) => ({
         name: text`scratch-${name}`,
         emptyDir: { medium: volume.medium, sizeLimit: volume.size },
@@ -50,6 +51,12 @@ export const spreadOut = (service: ServiceValues) => [
   spread(service, 'topology.kubernetes.io/zone'),
   spread(service, 'kubernetes.io/hostname'),
 ];
+
+/** The entries of a Secret that are files, readable for the group of the pod alone (mode 0440). */
+const secretFiles = (secretName: string, files: NonNullable<SecretValues['files']>): IVolume => ({
+  name: SECRET_FILES,
+  secret: { secretName, defaultMode: 0o440, items: entries(files, (key) => ({ key, path: key })) },
+});
 
 const spread = (service: ServiceValues, topologyKey: string) => ({
   maxSkew: 1,

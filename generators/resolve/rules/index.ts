@@ -12,7 +12,12 @@ import {
   webAnswers,
 } from './ports.ts';
 import type { ServiceRule } from './rule.ts';
-import { sealedIsEncrypted, secretsHaveStore, variablesAreDistinct } from './secrets.ts';
+import {
+  sealedIsEncrypted,
+  secretFilesAreDistinct,
+  secretsHaveStore,
+  variablesAreDistinct,
+} from './secrets.ts';
 import { headlessNameIsFree } from './stateful.ts';
 import { waiverDatesExist } from './waivers.ts';
 import {
@@ -55,6 +60,7 @@ export const serviceRules: readonly ServiceRule[] = [
   mountsAreDistinct,
   ({ service }) => waiverDatesExist(service),
   variablesAreDistinct,
+  secretFilesAreDistinct,
   secretsHaveStore,
   sealedIsEncrypted,
 ];

@@ -1,3 +1,4 @@
+import { quote } from '../../problems/problem.ts';
 import type { Finding } from '../resolved.ts';
 import { STORES } from '../secrets.ts';
 import { findingIf, type PlatformRule, type ServiceRule } from './rule.ts';
@@ -7,10 +8,17 @@ const VARIABLES = ['env', 'secrets', 'sealed'] as const;
 /** Every variable has one value: plain, from the store, or sealed. */
 export const variablesAreDistinct: ServiceRule = ({ service }) => {
   const findings: Finding[] = [];
+  const names = {
+    env: Object.keys(service.env ?? {}),
+    secrets: Object.entries(service.secrets ?? {}).flatMap(([name, { file }]) =>
+      file === undefined ? [name] : [],
+    ),
+    sealed: Object.keys(service.sealed ?? {}),
+  };
   VARIABLES.forEach((first, index) => {
     for (const second of VARIABLES.slice(index + 1)) {
-      for (const name of Object.keys(service[second] ?? {})) {
-        if (!Object.hasOwn(service[first] ?? {}, name)) continue;
+      for (const name of names[second]) {
+        if (!names[first].includes(name)) continue;
         findings.push({ ...twice(name, second, first), or: twice(name, first, second) });
       }
     }
@@ -23,6 +31,21 @@ const twice = (name: string, here: string, there: string): Finding => ({
   at: 'key',
   message: `is given under ${there} too, and a variable has one value; delete one of them, or set the inherited one to null`,
 });
+
+/** A secret that is a file has a place of its own, beside `files` and `volumes`. */
+export const secretFilesAreDistinct: ServiceRule = ({ service }) => {
+  const places = new Map<string, string>([
+    ...Object.keys(service.files ?? {}).map((path) => [path, `file ${path}`] as const),
+    ...Object.entries(service.volumes ?? {}).map(([name, { path }]) => [path, `volume ${name}`] as const),
+  ]);
+  return Object.entries(service.secrets ?? {}).flatMap(([name, { file }]): Finding[] => {
+    if (file === undefined) return [];
+    const other = places.get(file);
+    places.set(file, `secret ${name}`);
+    const message = `${quote(file)} is the place of ${other} already`;
+    return findingIf(other !== undefined, () => ({ path: ['secrets', name, 'file'], message }));
+  });
+};
 
 /** What comes from the store needs a store. */
 export const secretsHaveStore: ServiceRule = ({ service, platform, environment }) =>

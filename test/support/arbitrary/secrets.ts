@@ -13,6 +13,7 @@ export const secrets = (dice: Dice): NonNullable<Service['secrets']> =>
       name,
       {
         key: dice.pick(['shop/checkout', 'null', '1e3', '0777', 'arn:aws:x:1/a+b=c@d']),
+        file: dice.chance(30) ? `/run/${dice.pick(['secrets', '0777'])}/${name}` : undefined,
         property: dice.chance(60) ? dice.pick(['url', 'no', '1e3', '{a}', '"', 'a.b#c']) : undefined,
       },
     ]),
