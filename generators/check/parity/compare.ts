@@ -44,6 +44,8 @@ interface Trial {
   objects: readonly KubernetesObject[];
   /** What the model makes without the change; that of the left environment if left out. */
   start?: readonly KubernetesObject[];
+  /** True for a change that only counts where no other one explains a difference. */
+  last?: boolean;
 }
 
 function platforms(left: Environment, right: Environment): TracedDifference[] {
@@ -120,7 +122,14 @@ function trialsOf(before: ServiceHere, after: ServiceHere, left: Environment, ri
     const cause = causeAt(['ports'], here.resolved.layers, there.resolved.layers);
     return [{ cause, objects: modelled(before, new Map(around).set(name, theirs.get(name))) }];
   });
-  return [...own, ...platform, ...others, ...jointTrials(before, after, left, right)];
+  const all = modelled(
+    before,
+    new Map(around).set(before.name, after.state.facts),
+    after.resolved.value,
+    right.platform.value,
+  );
+  const together = [...own, ...platform].map(({ cause }): Trial => ({ cause, objects: all, last: true }));
+  return [...own, ...platform, ...others, ...jointTrials(before, after, left, right), ...together];
 }
 
 /** Some objects need a word of the service and one of the platform: each is tried where the right one has said the other. */
@@ -169,13 +178,18 @@ function traced(
   const isForeign = (difference: Difference) => foreign.some((other) => overlap(other, difference));
   const lost = foreign.filter((other) => !found.some((difference) => overlap(other, difference)));
   const honest = found.filter((difference) => !isForeign(difference));
-  const effects = (honest.length === 0 ? [] : trials()).map(({ cause, objects, start: before }) => ({
-    cause,
-    changed: objectDifferences(before ?? start, objects),
-  }));
+  const effects = (honest.length === 0 ? [] : trials()).map(
+    ({ cause, objects, start: before, last = false }) => ({
+      cause,
+      last,
+      changed: objectDifferences(before ?? start, objects),
+    }),
+  );
   return [
     ...honest.map((difference) => {
-      const all = effects.filter(({ changed }) => changed.some((other) => overlap(other, difference)));
+      const every = effects.filter(({ changed }) => changed.some((other) => overlap(other, difference)));
+      const first = every.filter(({ last }) => !last);
+      const all = first.length > 0 ? first : every;
       return { ...difference, service, causes: distinct(all.map(({ cause }) => cause)) };
     }),
     ...[...found.filter(isForeign), ...lost].map((difference) => ({ ...difference, service, causes: [] })),
