@@ -105,6 +105,18 @@ init:
   });
 });
 
+describe('images of an environment', () => {
+  it('are patched where one takes the name that another gives up: Kustomize would change it again', () => {
+    const { base, staging } = made(
+      BESIDE,
+      `init: { a-first: null, c-new: { ${rest('c').replace(/\n\s*/, ', ')} }, b-last: { image: { repository: acme/proxy } } }
+sidecars: { proxy: { image: { repository: acme/other } } }
+`,
+    );
+    expect(overlayOf('../base', base, staging, 'demo').kustomization.images).toEqual([]);
+  });
+});
+
 describe('the order of init containers', () => {
   it('counts when objects are compared, unlike that of containers', () => {
     const { base } = made(BESIDE);
