@@ -109,9 +109,7 @@ describe('images of an environment', () => {
   it('are patched where one takes the name that another gives up: Kustomize would change it again', () => {
     const { base, staging } = made(
       BESIDE,
-      `init: { a-first: null, c-new: { ${rest('c').replace(/\n\s*/, ', ')} }, b-last: { image: { repository: acme/proxy } } }
-sidecars: { proxy: { image: { repository: acme/other } } }
-`,
+      'init: { b-last: { image: { repository: acme/z } } }\nsidecars: { proxy: { image: { repository: acme/b } } }\n',
     );
     expect(overlayOf('../base', base, staging, 'demo').kustomization.images).toEqual([]);
   });
