@@ -105,6 +105,16 @@ init:
   });
 });
 
+describe('images of an environment', () => {
+  it('are patched where one takes the name that another gives up: Kustomize would change it again', () => {
+    const { base, staging } = made(
+      BESIDE,
+      'init: { b-last: { image: { repository: acme/z } } }\nsidecars: { proxy: { image: { repository: acme/b } } }\n',
+    );
+    expect(overlayOf('../base', base, staging, 'demo').kustomization.images).toEqual([]);
+  });
+});
+
 describe('the order of init containers', () => {
   it('counts when objects are compared, unlike that of containers', () => {
     const { base } = made(BESIDE);

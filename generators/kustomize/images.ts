@@ -26,7 +26,7 @@ export function splitImage(image: string): ImageParts {
 
 /**
  * The entries of `images:` that give every container of `after` its image, or none when Kustomize could not
- * do it so: it changes all containers that use a name alike.
+ * do it so: it changes all containers that use a name alike, and after the patches, which may say the image already.
  *
  * @param before the objects of the base.
  * @param after the objects of the environment.
@@ -44,7 +44,10 @@ export function imageChanges(
       changes.set(splitImage(was).name, imageChange(splitImage(was), splitImage(image)));
   }
   const all = [...changes.values()].sort((a, b) => (a.name < b.name ? -1 : 1));
-  const works = now.every(({ id, image }) => all.reduce(applyChange, old.get(id) ?? image) === image);
+  const works = now.every(
+    ({ id, image }) =>
+      all.reduce(applyChange, old.get(id) ?? image) === image && all.reduce(applyChange, image) === image,
+  );
   return works ? all : [];
 }
 

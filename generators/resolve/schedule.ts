@@ -73,6 +73,8 @@ function partProblem(part: string, field: Field): string | undefined {
 }
 
 const isAny = (range: string) => range === '*' || range === '?';
+/** True for all values; with a longer step they are some, and a day of the week counts beside that of the month. */
+const isEvery = (part: string) => isAny(part.replace(/\/1$/, ''));
 
 const valuesOf = ({ min, max, names }: Field) =>
   `${min} to ${max}${names.length === 0 ? '' : ` or ${names[0]} to ${names.at(-1)}`}`;
@@ -90,7 +92,7 @@ function numberOf(text: string, { min, max, names }: Field): number | undefined 
 /** A day that none of the months has, as 30 February, is legal and never comes. A day of the week may come instead. */
 function neverProblem(words: readonly string[]): string | undefined {
   const [days, months, weekdays] = [DAY_OF_MONTH, MONTH, DAY_OF_WEEK].map((at) => words[at] ?? '');
-  if (days === undefined || months === undefined || !/^[*?]/.test(weekdays ?? '')) return undefined;
+  if (days === undefined || months === undefined || !weekdays?.split(',').some(isEvery)) return undefined;
   const wanted = numbersOf(days, FIELDS[DAY_OF_MONTH] as Field);
   const most = numbersOf(months, FIELDS[MONTH] as Field).map((month) => MOST_DAYS[month - 1] ?? 0);
   if (wanted.some((day) => most.some((last) => day <= last))) return undefined;

@@ -66,6 +66,7 @@ export const kinds: readonly BadInput[] = [
   refused('-5 * * * *', 'minute "" is not allowed; expected 0 to 59'),
   refused('0 0 L * *', 'day of month "L" is not allowed; expected 1 to 31'),
   refused('0 0 30 feb *', 'day of month "30" never comes in month "feb"'),
+  refused('0 0 30 2 */1', 'day of month "30" never comes in month "2"'),
   refused('0 0 31 4-6/2,11 *', 'day of month "31" never comes in month "4-6/2,11"'),
   refused('@reboot', `"@reboot" is not a short form; ${short}`),
   refused('@every 1h', `"@every 1h" is not a short form; ${short}`),

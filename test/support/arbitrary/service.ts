@@ -88,7 +88,7 @@ export interface Surroundings {
 
 /** The service without what its surroundings do not allow, so that no rule refuses it. */
 export function fitted(name: string, service: Service, around: Surroundings): Service {
-  const fit = fittedAlone(name, service, around);
+  const fit = fittedAlone(name, { ...service, ...fittedBeside(service) }, around);
   return { ...fit, ...fittedBeside(fit) };
 }
 
@@ -98,7 +98,11 @@ function fittedAlone(name: string, service: Service, { platform }: Surroundings)
   const web = service.kind === 'web';
   const isStateful = service.kind === 'stateful';
   const all = Object.keys(distinct).length === 0 && web ? { http: 8080 } : distinct;
-  const names = Object.keys(all);
+  const own = Object.keys(all);
+  const names = [
+    ...own,
+    ...Object.values(service.sidecars ?? {}).flatMap(({ ports }) => Object.keys(ports ?? {})),
+  ];
   return {
     ...without(
       fittedSecrets(service, platform),
@@ -106,7 +110,7 @@ function fittedAlone(name: string, service: Service, { platform }: Surroundings)
     ),
     ports: all,
     ...places(service, isStateful),
-    health: fittedHealth(service.health ?? {}, web || (isStateful && names.length > 0), names),
+    health: fittedHealth(service.health ?? {}, web || (isStateful && names.length > 0), own),
     metrics:
       service.metrics && names.length > 0
         ? { ...service.metrics, port: known(service.metrics.port, names) }
@@ -200,7 +204,7 @@ function fittedHealth(
     const fit = probe === undefined ? undefined : fittedProbe(probe, names);
     if (fit !== undefined) result[name] = fit;
   }
-  if (web) result['readiness'] ??= { port: names[0] ?? '' };
+  if (web) result['readiness'] ??= names[0] === undefined ? { command: ['test'] } : { port: names[0] };
   return result;
 }
 
