@@ -88,7 +88,8 @@ export interface Surroundings {
 
 /** The service without what its surroundings do not allow, so that no rule refuses it. */
 export function fitted(name: string, service: Service, around: Surroundings): Service {
-  const fit = fittedAlone(name, { ...service, ...fittedBeside(service) }, around);
+  const known = fittedSecrets(service, around.platform);
+  const fit = fittedAlone(name, { ...known, ...fittedBeside(known) }, around);
   return { ...fit, ...fittedBeside(fit) };
 }
 
@@ -104,10 +105,7 @@ function fittedAlone(name: string, service: Service, { platform }: Surroundings)
     ...Object.values(service.sidecars ?? {}).flatMap(({ ports }) => Object.keys(ports ?? {})),
   ];
   return {
-    ...without(
-      fittedSecrets(service, platform),
-      isStateful ? [...CRON_KEYS, 'autoscaling'] : [...CRON_KEYS, ...STATEFUL_KEYS],
-    ),
+    ...without(service, isStateful ? [...CRON_KEYS, 'autoscaling'] : [...CRON_KEYS, ...STATEFUL_KEYS]),
     ports: all,
     ...places(service, isStateful),
     health: fittedHealth(service.health ?? {}, web || (isStateful && names.length > 0), own),
