@@ -21,6 +21,8 @@ export const CHECK_IDS = [
   'monitor-unresolved',
   'volume-unresolved',
   'service-account-unresolved',
+  'secret-unresolved',
+  'secret-store-unresolved',
   'autoscaler-unresolved',
   'connection-one-sided',
   'policy-incomplete',

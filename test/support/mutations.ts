@@ -83,6 +83,11 @@ const VALUES: readonly Row[] = [
   row(/^HTTPRoute\.spec\.rules\.0\.backendRefs\.0\.(name|port)$/, 'route-backend-unresolved'),
   row(/^HTTPRoute\.spec\.parentRefs\.0\.(name|sectionName)$/, 'route-gateway-unresolved'),
   row(/^HTTPRoute\.spec\.hostnames\.0$/, 'route-gateway-unresolved'),
+  row(/^ExternalSecret\.spec\.secretStoreRef\./, 'secret-store-unresolved'),
+  row(/^ExternalSecret\.spec\.(target\.name|data\.\d\.secretKey)$/, 'secret-unresolved'),
+  row(/^SecretStore\.metadata\.name$/, 'secret-store-unresolved'),
+  row(/^SecretStore\.spec\..*serviceAccountRef\.name$/, 'secret-store-unresolved'),
+  row(box('env\\.\\d\\.valueFrom\\.secretKeyRef\\.(name|key)'), 'secret-unresolved'),
   row(/^ServiceAccount\.metadata\.name$/, 'service-account-unresolved'),
   row(/^ConfigMap\.metadata\.name$/, 'volume-unresolved'),
   row(/^Deployment\.metadata\.name$/, 'undeclared-difference'),
@@ -289,18 +294,20 @@ const DELETED: Readonly<Record<string, string>> = {
   NetworkPolicy: 'policy-incomplete',
   Deployment: 'selector-mismatch',
   Gateway: 'route-gateway-unresolved',
+  ExternalSecret: 'secret-unresolved',
+  SecretStore: 'secret-store-unresolved',
   PodDisruptionBudget: 'budget-missing',
 };
 
-/** A budget is missed in production only; identities of the platform are named by what is not ours. */
+/** A budget is missed in production only; the identity of the platform by the secret store alone. */
 function missedWithout(
   { production }: Environment,
   service: string | undefined,
   { kind }: KubernetesObject,
 ): string {
-  const foreign = service === undefined && kind === 'ServiceAccount';
+  if (service === undefined && kind === 'ServiceAccount') return 'secret-store-unresolved';
   const idle = kind === 'PodDisruptionBudget' && !production;
-  return (foreign || idle ? undefined : DELETED[kind]) ?? 'undeclared-difference';
+  return (idle ? undefined : DELETED[kind]) ?? 'undeclared-difference';
 }
 
 /** A version of each kind's API that is no longer served. */
@@ -319,8 +326,9 @@ function exception(
   path: Path,
 ): string | undefined {
   const text = path.join('.');
-  if (service === undefined && (kind === 'ServiceAccount' || text.startsWith('metadata.labels')))
-    return 'undeclared-difference';
+  if (service === undefined && kind === 'ServiceAccount')
+    return text === 'metadata.name' ? 'secret-store-unresolved' : 'undeclared-difference';
+  if (service === undefined && text.startsWith('metadata.labels')) return 'undeclared-difference';
   // One pod and the one that takes its place: there is room.
   if (text.endsWith('whenUnsatisfiable') && name === 'staging' && service === 'restocker')
     return 'undeclared-difference';

@@ -6,6 +6,7 @@ import { production } from './production.ts';
 import { references } from './references.ts';
 import { routes } from './routes.ts';
 import type { Rule } from './rule.ts';
+import { secrets } from './secrets.ts';
 import { security } from './security.ts';
 import { budgetsAreAlone, selectors } from './selectors.ts';
 import { spread } from './spread.ts';
@@ -20,6 +21,7 @@ export const rules: readonly Rule[] = [
   selectors,
   budgetsAreAlone,
   references,
+  secrets,
   routes,
   network,
   production,
