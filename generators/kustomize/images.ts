@@ -51,6 +51,16 @@ export function imageChanges(
   return works ? all : [];
 }
 
+/** Names of the images that init containers use. */
+export const initImageNames = (objects: readonly KubernetesObject[]): Set<string> =>
+  new Set(
+    objects.flatMap((object) =>
+      (podSpecOf(object)?.initContainers ?? []).flatMap(({ image }) =>
+        image === undefined ? [] : [splitImage(image).name],
+      ),
+    ),
+  );
+
 /** The objects of the base as they are once `changes` are made. */
 export function withImages(
   objects: readonly KubernetesObject[],

@@ -1,8 +1,9 @@
 import { objectPatch } from '../difference/object-patch.ts';
+import { deepEqual } from '../json/equal.ts';
 import { idOf, type KubernetesObject } from '../model/object.ts';
 import { toYaml } from '../output/yaml.ts';
-import { imageChanges, withImages } from './images.ts';
-import type { Kustomization, Patch } from './kustomization.ts';
+import { imageChanges, initImageNames, withImages } from './images.ts';
+import type { ImageChange, Kustomization, Patch } from './kustomization.ts';
 
 /** An overlay, and the objects that only its environment has. */
 export interface Overlay {
@@ -24,14 +25,34 @@ export function overlayOf(
   after: readonly KubernetesObject[],
   namespace: string,
 ): Overlay {
-  const images = imageChanges(before, after);
   const replicas = replicaChanges(before, after);
   const target = new Map(after.map((object) => [idOf(object), object]));
-  const start = withReplicas(withImages(before, images), replicas);
-  const patches = start.flatMap((object) => patchesFor(object, target.get(idOf(object))));
+  const patchesAfter = (changes: readonly ImageChange[]) =>
+    withReplicas(withImages(before, changes), replicas).flatMap((object) =>
+      patchesFor(object, target.get(idOf(object))),
+    );
+  const images = neededChanges(imageChanges(before, after), before, patchesAfter);
+  const patches = patchesAfter(images);
   const known = new Set(before.map(idOf));
   const added = after.filter((object) => !known.has(idOf(object)));
   return { kustomization: { namespace, resources: [base], patches, images, replicas }, added };
+}
+
+/**
+ * Without the changes of images that patches make anyway: a list of init containers is replaced as a whole when
+ * anything else in it is different.
+ */
+function neededChanges(
+  all: ImageChange[],
+  before: readonly KubernetesObject[],
+  patchesAfter: (changes: readonly ImageChange[]) => Patch[],
+): ImageChange[] {
+  const inLists = initImageNames(before);
+  return all.reduce((changes, change) => {
+    if (!inLists.has(change.name)) return changes;
+    const others = changes.filter((other) => other !== change);
+    return deepEqual(patchesAfter(others), patchesAfter(changes)) ? others : changes;
+  }, all);
 }
 
 /** JSON Patch comes first: its list positions are those of the base. */
