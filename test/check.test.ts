@@ -43,6 +43,47 @@ describe('a sensible repository of 40 services', () => {
   });
 });
 
+describe('a service with containers beside it', () => {
+  const resources = 'resources: { requests: { cpu: 100m, memory: 64Mi }, limits: { memory: 64Mi } }';
+  const ledger = (more = '') => `kind: stateful
+image: { repository: ghcr.io/acme/ledger, tag: 1.0.0 }
+ports: { tcp: 5432 }
+storage: { data: { path: /data, size: 1Gi } }
+replicas: 2
+${resources}
+health: { readiness: { port: tcp }, liveness: { port: tcp } }
+network: { from: [restocker] }
+sidecars:
+  exporter:
+    image: { repository: ghcr.io/acme/exporter, tag: 1.0.0 }
+    ports: { exporter: 9187 }
+    ${resources}
+init:
+  warm-up:
+    image: { repository: ghcr.io/acme/warm-up, tag: 1.0.0 }
+    ${resources.replace('100m', '300m')}
+metrics: { port: exporter }
+${more}`;
+  const withLedger = (platform: string, more?: string): Files => ({
+    'environments/base/services/ledger.yaml': ledger(more),
+    'environments/staging/services/ledger.yaml': 'replicas: 3\n',
+    'environments/staging/services/restocker.yaml': 'network:\n  to: [catalog, ledger]\n',
+    'environments/production/services/restocker.yaml': 'replicas: 2\nnetwork:\n  to: [catalog, ledger]\n',
+    'environments/staging/platform.yaml': `namespace: shop-staging\n${platform}`,
+  });
+
+  it('has no findings: ports of sidecars are open, the headless Service has a name of its own', () => {
+    expect(found(withLedger(''))).toEqual([]);
+  });
+
+  it('asks a quota for the init container beside the sidecars, which is more than what runs later', () => {
+    const quota = (cpu: string) => `quota:\n  requests.cpu: ${cpu}\n`;
+    const [line = '', ...others] = found(withLedger(quota('1')));
+    expect(others).toEqual([]);
+    expect(line).toContain('ledger 3 × 0.4 ');
+  });
+});
+
 /** What is found; nothing where the inputs are refused, which other tests are about. */
 function findingsOf(folder: string): readonly CheckFinding[] {
   try {

@@ -117,6 +117,30 @@ export function containersOf({
   );
 }
 
+/** A container that starts before the others and runs beside them: https://kubernetes.io/docs/concepts/workloads/pods/sidecar-containers/ */
+const isSidecar = ({ restartPolicy }: IContainer): boolean => restartPolicy === 'Always';
+
+/** The containers that run together once a pod has started. */
+export const runningContainers = ({ containers, initContainers = [] }: IPodSpec): IContainer[] => [
+  ...containers,
+  ...initContainers.filter(isSidecar),
+];
+
+/**
+ * What a pod asks for: the sum of what runs together, or more if a container that runs before the others asks for more
+ * beside the sidecars. https://kubernetes.io/docs/concepts/workloads/pods/sidecar-containers/#resource-sharing-within-containers
+ *
+ * @param amountOf what one container asks for.
+ */
+export function podTotal(pod: IPodSpec, amountOf: (container: IContainer) => number): number {
+  const sum = (containers: readonly IContainer[]) =>
+    containers.reduce((total, container) => total + amountOf(container), 0);
+  const initContainers = pod.initContainers ?? [];
+  const beside = sum(initContainers.filter(isSidecar));
+  const before = initContainers.filter((container) => !isSidecar(container)).map(amountOf);
+  return beside + Math.max(sum(pod.containers), 0, ...before);
+}
+
 /** True for a workload that is always there, not one that runs to its end. */
 export const isLasting = ({ strategy }: Workload): boolean => strategy !== undefined;
 

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { once } from '../json/once.ts';
 import { isSymbolic } from './symbol.ts';
 import * as symbolic from './symbolic.ts';
 
@@ -116,13 +117,5 @@ function canonical(value: unknown): string {
 }
 
 /** A part of the model that several objects have: made once for each service, and once in a chart. */
-export function shared<V extends object, T>(name: string, body: (values: V) => T): (values: V) => T {
-  const made = new WeakMap<V, T>();
-  return (values) => {
-    const known = made.get(values);
-    if (known !== undefined) return known;
-    const part = isSymbolic(values) ? symbolic.shared<T>(name, body(values)) : body(values);
-    made.set(values, part);
-    return part;
-  };
-}
+export const shared = <V extends object, T>(name: string, body: (values: V) => T): ((values: V) => T) =>
+  once((values: V) => (isSymbolic(values) ? symbolic.shared<T>(name, body(values)) : body(values)));

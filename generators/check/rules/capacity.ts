@@ -1,9 +1,9 @@
-import type { ILimitRange, IResourceQuota } from 'kubernetes-models/v1';
+import type { IContainer, ILimitRange, IResourceQuota } from 'kubernetes-models/v1';
 import { amount } from '../../resolve/units.ts';
 import { admits, type Demand, needed } from '../arithmetic/quota.ts';
 import { rolloutBounds } from '../arithmetic/rollout.ts';
 import type { Raw } from '../finding.ts';
-import { ofKind, type Workload } from '../workload.ts';
+import { containersOf, ofKind, podTotal, type Workload } from '../workload.ts';
 import type { Environment } from '../world.ts';
 import { allWorkloads, fieldOf, nameOf, type Rule } from './rule.ts';
 
@@ -129,24 +129,30 @@ const podAmount = (
   { pod }: Workload,
   { side, name }: NonNullable<ReturnType<typeof computeName>>,
   bounds: Bounds,
-): number =>
-  pod.containers.reduce((sum, container) => sum + (askedBy(container, side, name, bounds) ?? 0), 0);
+): number => podTotal(pod, (container) => askedBy(container, side, name, bounds) ?? 0);
+
+/** The inputs that say what a container asks for: those of a container beside the service have its name in them. */
+function resourceKeys(container: IContainer, side: string, name: string): string[][] {
+  const own = [['resources', side, name], ['resources', side], ['resources']];
+  const beside = ['sidecars', 'init'].flatMap((list) => own.map((key) => [list, container.name, ...key]));
+  return [...beside, ...own];
+}
 
 /** Under a quota for a resource, a pod that does not say how much of it it asks for is refused. */
 function refusals(resource: string, workload: Workload, bounds: Bounds): Raw[] {
   const compute = computeName(resource);
   if (compute === undefined || workload.pods.max === 0) return [];
   const { side, name } = compute;
-  const silent = workload.pod.containers.findIndex(
-    (container) => askedBy(container, side, name, bounds) === undefined,
+  const silent = containersOf(workload).find(
+    ({ container }) => askedBy(container, side, name, bounds) === undefined,
   );
-  if (silent < 0) return [];
+  if (silent === undefined) return [];
   return [
     {
       id: 'quota-refuses-pods',
       service: workload.service,
-      keys: [['resources', side, name], ['resources', side], ['resources']],
-      field: fieldOf(workload, ...workload.podPath, 'containers', String(silent), 'resources'),
+      keys: resourceKeys(silent.container, side, name),
+      field: fieldOf(workload, ...silent.path, 'resources'),
       message: `the quota counts ${resource}, and ${nameOf(workload)} does not say how much it asks for: Kubernetes refuses its pods`,
       hint: `set resources.${side}.${name}, or a default under limits of the platform`,
     },
@@ -155,7 +161,7 @@ function refusals(resource: string, workload: Workload, bounds: Bounds): Raw[] {
 
 /** A container outside the LimitRange is refused. */
 function boundFindings(workload: Workload, bounds: Bounds): Raw[] {
-  return workload.pod.containers.flatMap((container, index) =>
+  return containersOf(workload).flatMap(({ container, path }) =>
     (['cpu', 'memory', 'ephemeral-storage'] as const).flatMap((name): Raw[] => {
       const [request, limit] = [
         askedBy(container, 'requests', name, bounds),
@@ -176,8 +182,8 @@ function boundFindings(workload: Workload, bounds: Bounds): Raw[] {
         {
           id: 'limits-refuse-pods',
           service: workload.service,
-          keys: [['resources', side, name], ['resources', side], ['resources']],
-          field: fieldOf(workload, ...workload.podPath, 'containers', String(index), 'resources'),
+          keys: resourceKeys(container, side, name),
+          field: fieldOf(workload, ...path, 'resources'),
           message: `Kubernetes refuses the pods of ${nameOf(workload)}: for ${name}, ${why}`,
           hint: 'change resources of the service, or limits of the platform',
         },

@@ -5,12 +5,12 @@ import type {
   INetworkPolicyPort,
 } from 'kubernetes-models/networking.k8s.io/v1';
 import type { IService } from 'kubernetes-models/v1';
+import { once } from '../../json/once.ts';
 import { quote } from '../../problems/problem.ts';
 import { placeOf } from '../../read/layer.ts';
 import { originOf } from '../../resolve/resolved.ts';
 import type { Raw } from '../finding.ts';
-import { once } from '../once.ts';
-import { matches, ofKind, type Workload } from '../workload.ts';
+import { matches, ofKind, runningContainers, type Workload } from '../workload.ts';
 import type { Environment, ServiceHere } from '../world.ts';
 import { claimsOf } from './routes.ts';
 import { nameOf, type Rule, rawIf } from './rule.ts';
@@ -182,12 +182,14 @@ function opened(
 }
 
 const declaredPorts = ({ pod }: Workload): string[] =>
-  pod.containers.flatMap(({ ports = [] }) =>
+  runningContainers(pod).flatMap(({ ports = [] }) =>
     ports.map(({ containerPort, protocol = 'TCP' }) => `${containerPort}/${protocol}`),
   );
 
 function portText({ port, protocol = 'TCP' }: INetworkPolicyPort, { pod }: Workload): string {
-  const named = pod.containers.flatMap(({ ports = [] }) => ports).find(({ name }) => name === port);
+  const named = runningContainers(pod)
+    .flatMap(({ ports = [] }) => ports)
+    .find(({ name }) => name === port);
   return `${named?.containerPort ?? port}/${protocol}`;
 }
 
@@ -340,7 +342,7 @@ function containerPorts(
             .filter((one) => one.name === port || one.port === port)
             .flatMap(({ targetPort, port: number }) =>
               workloads
-                .flatMap(({ pod }) => pod.containers.flatMap(({ ports = [] }) => ports))
+                .flatMap(({ pod }) => runningContainers(pod).flatMap(({ ports = [] }) => ports))
                 .filter(
                   (declared) =>
                     declared.name === (targetPort ?? number) ||

@@ -4,7 +4,7 @@ import type { IConfigMap, IContainer, IProbe, IService } from 'kubernetes-models
 import { suggestion } from '../../problems/nearest.ts';
 import { quote } from '../../problems/problem.ts';
 import type { Raw } from '../finding.ts';
-import { containersOf, matches, ofKind, type Workload } from '../workload.ts';
+import { containersOf, matches, ofKind, runningContainers, type Workload } from '../workload.ts';
 import type { Environment, ServiceHere } from '../world.ts';
 import { fieldOf, nameOf, type Rule, rawIf } from './rule.ts';
 import { allServices } from './services.ts';
@@ -58,7 +58,7 @@ function servicePorts({ name, objects, workloads }: ServiceHere): Raw[] {
     ({ metadata, spec }) => {
       const containers = workloads
         .filter(({ labels }) => matches(spec?.selector, labels))
-        .flatMap(({ pod }) => pod.containers);
+        .flatMap(({ pod }) => runningContainers(pod));
       return (spec?.ports ?? []).flatMap(({ targetPort, port, protocol = 'TCP' }, index) => {
         const target = targetPort ?? port;
         const found = containers.some(({ ports = [] }) =>

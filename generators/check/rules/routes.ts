@@ -1,10 +1,10 @@
 import type { IGateway, IHTTPRoute } from '@kubernetes-models/gateway-api/gateway.networking.k8s.io/v1';
 import type { IIngress } from 'kubernetes-models/networking.k8s.io/v1';
+import { once } from '../../json/once.ts';
 import type { KubernetesObject } from '../../model/object.ts';
 import { suggestion } from '../../problems/nearest.ts';
 import { quote } from '../../problems/problem.ts';
 import type { Raw } from '../finding.ts';
-import { once } from '../once.ts';
 import { ofKind } from '../workload.ts';
 import type { Environment } from '../world.ts';
 import type { Rule } from './rule.ts';

@@ -1,3 +1,4 @@
+import type { IStatefulSet } from 'kubernetes-models/apps/v1';
 import type { INetworkPolicy } from 'kubernetes-models/networking.k8s.io/v1';
 import type { IPodDisruptionBudget } from 'kubernetes-models/policy/v1';
 import type { IService } from 'kubernetes-models/v1';
@@ -118,9 +119,13 @@ function labelFindings(
       labels: workload.labels,
     })),
   ];
+  const headless = new Set(
+    ofKind<IStatefulSet>(objects, 'StatefulSet').map(({ spec }) => `Service/${spec?.serviceName}`),
+  );
   return labelled.flatMap(({ kind, path, id, labels }) =>
     Object.entries(expected).flatMap(([key, value]): Raw[] => {
-      if (labels[key] === value) return [];
+      // The Service through which the pods of a StatefulSet are found has a name of its own.
+      if (labels[key] === value || (headless.has(id) && `Service/${labels[key]}` === id)) return [];
       const message = `the label ${key} of ${id} is ${JSON.stringify(labels[key] ?? '')}; expected ${JSON.stringify(value ?? '')}, as on everything of the service`;
       return [
         {

@@ -1,5 +1,5 @@
 import type { IService } from 'kubernetes-models/v1';
-import { once } from '../once.ts';
+import { once } from '../../json/once.ts';
 import { ofKind } from '../workload.ts';
 import type { Environment } from '../world.ts';
 
