@@ -1,5 +1,6 @@
 import { modelPlatform } from '../../generate/platform.ts';
 import { stateOf } from '../../generate/service.ts';
+import { deepEqual } from '../../json/equal.ts';
 import type { Json } from '../../json/json.ts';
 import type { KubernetesObject } from '../../model/object.ts';
 import { factsOf, type Neighbours } from '../../resolve/facts.ts';
@@ -115,21 +116,49 @@ function trialsOf(before: ServiceHere, after: ServiceHere, left: Environment, ri
       objects: modelled(before, around, undefined, value),
     }),
   );
-  const theirs = neighboursOf(right);
-  const others = (before.resolved.value.network?.to ?? []).flatMap((name): Trial[] => {
-    const [here, there] = [left.services.get(name), right.services.get(name)];
-    if (here === undefined || there === undefined) return [];
-    const cause = causeAt(['ports'], here.resolved.layers, there.resolved.layers);
-    return [{ cause, objects: modelled(before, new Map(around).set(name, theirs.get(name))) }];
-  });
-  const all = modelled(
-    before,
-    new Map(around).set(before.name, after.state.facts),
-    after.resolved.value,
-    right.platform.value,
-  );
+  const all = modelled(before, neighboursOf(right), after.resolved.value, right.platform.value);
   const together = [...own, ...platform].map(({ cause }): Trial => ({ cause, objects: all, last: true }));
-  return [...own, ...platform, ...others, ...jointTrials(before, after, left, right), ...together];
+  return [
+    ...own,
+    ...platform,
+    ...neighbourTrials(before, after, left, right),
+    ...jointTrials(before, after, left, right),
+    ...together,
+  ];
+}
+
+/** A service that is called has other ports, or is in one environment alone; the call itself may be in one alone, too. */
+function neighbourTrials(
+  before: ServiceHere,
+  after: ServiceHere,
+  left: Environment,
+  right: Environment,
+): Trial[] {
+  const [around, theirs] = [neighboursOf(left), neighboursOf(right)];
+  const { value: service } = after.resolved;
+  const callees = [before, after].flatMap(({ resolved }) => resolved.value.network?.to ?? []);
+  const others = [...new Set(callees)].filter((name) => !deepEqual(around.get(name), theirs.get(name)));
+  if (others.length === 0) return [];
+  const calling = modelled(before, around, service);
+  const called = modelled(before, theirs);
+  return [
+    ...others.flatMap((name): Trial[] => {
+      const [here, there] = [left.services.get(name), right.services.get(name)];
+      const cause =
+        here === undefined || there === undefined
+          ? presenceCause(name, left, right)
+          : causeAt(['ports'], here.resolved.layers, there.resolved.layers);
+      const among = new Map(around).set(name, theirs.get(name));
+      if (there === undefined) among.delete(name);
+      return [
+        { cause, objects: modelled(before, among) },
+        { cause, start: calling, objects: modelled(before, among, service) },
+      ];
+    }),
+    ...changesBetween(before.resolved, after.resolved).map(
+      ({ cause, value }): Trial => ({ cause, start: called, objects: modelled(before, theirs, value) }),
+    ),
+  ];
 }
 
 /** Some objects need a word of the service and one of the platform: each is tried where the right one has said the other. */
