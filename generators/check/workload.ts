@@ -39,9 +39,8 @@ export function workloadsOf(service: string, objects: readonly KubernetesObject[
   return objects.flatMap((object): Workload[] => {
     const { kind, metadata } = object;
     const about = { service, kind, name: metadata.name };
-    if (kind === 'Deployment') {
-      const { spec } = object as unknown as IDeployment;
-      return spec === undefined
+    const lasting = (spec: IDeployment['spec'] | IStatefulSet['spec'], strategy: Strategy): Workload[] =>
+      spec === undefined
         ? []
         : [
             {
@@ -49,26 +48,17 @@ export function workloadsOf(service: string, objects: readonly KubernetesObject[
               ...template(spec.template, ['spec', 'template']),
               selector: spec.selector.matchLabels ?? {},
               pods: scaled(kind, metadata.name, spec.replicas),
-              strategy: deploymentStrategy(spec.strategy),
+              strategy,
             },
           ];
+    if (kind === 'Deployment') {
+      const { spec } = object as unknown as IDeployment;
+      return lasting(spec, deploymentStrategy(spec?.strategy));
     }
     if (kind === 'StatefulSet') {
       const { spec } = object as unknown as IStatefulSet;
-      return spec === undefined
-        ? []
-        : [
-            {
-              ...about,
-              ...template(spec.template, ['spec', 'template']),
-              selector: spec.selector.matchLabels ?? {},
-              pods: scaled(kind, metadata.name, spec.replicas),
-              strategy: {
-                maxSurge: 0,
-                maxUnavailable: spec.updateStrategy?.rollingUpdate?.maxUnavailable ?? 1,
-              },
-            },
-          ];
+      const { maxUnavailable = 1 } = spec?.updateStrategy?.rollingUpdate ?? {};
+      return lasting(spec, { maxSurge: 0, maxUnavailable });
     }
     return kind === 'CronJob' || kind === 'Job' ? [job(about, object)] : [];
   });

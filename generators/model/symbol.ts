@@ -67,7 +67,7 @@ export const isSymbolic = (value: unknown): boolean =>
  * with a value ends in an error.
  */
 export function symbol(expression: Expression): unknown {
-  const { code, schema } = expression;
+  const { code } = expression;
   const refuse = (what: string) => (): never => {
     throw new SymbolError(`${what} ${code}, which a template cannot; use a combinator`);
   };
@@ -84,7 +84,7 @@ export function symbol(expression: Expression): unknown {
     set: refuse('changes'),
     deleteProperty: refuse('changes'),
   });
-  expressions.set(proxy, { ...expression, schema });
+  expressions.set(proxy, expression);
   return proxy;
 }
 

@@ -54,8 +54,8 @@ export const portName = word(
   '^(?=.*[a-z])(?!.*--)[a-z0-9]([-a-z0-9]{0,13}[a-z0-9])?$',
   "a port name of lower-case letters, digits and single '-', with a letter, at most 15 long",
 );
-/** A label that leaves room for `storage-` before it. */
-export const storageName = word(
+/** A label that leaves room for `storage-` or `scratch-` before it. */
+export const volumeName = word(
   '^[a-z0-9]([-a-z0-9]{0,53}[a-z0-9])?$',
   "a name of lower-case letters, digits and '-', at most 55 long",
   55,

@@ -60,7 +60,7 @@ export const ServiceSchema = s.closed(
     ),
     volumes: optional(
       s.keyed(
-        s.labelName('Name of the volume.'),
+        s.volumeName('Name of the volume.'),
         s.closed(
           {
             path: s.filePath('Folder in the container.'),

@@ -7,7 +7,7 @@ const optional = Type.Optional;
 export const statefulKeys = {
   storage: optional(
     s.keyed(
-      s.storageName('Name of the volume.'),
+      s.volumeName('Name of the volume.'),
       s.closed(
         {
           path: s.filePath('Folder in the container.'),

@@ -258,7 +258,7 @@ export const keys: readonly BadInput[] = [
     title: 'a volume with a bad name',
     files: append(STAGING_SHOP, 'volumes:\n  Data_1: { path: /data, size: 1Gi }\n'),
     problems: [
-      'environments/staging/services/shop.yaml:3:3: volumes.Data_1: "Data_1" is not a name of lower-case letters, digits and \'-\', at most 63 long',
+      'environments/staging/services/shop.yaml:3:3: volumes.Data_1: "Data_1" is not a name of lower-case letters, digits and \'-\', at most 55 long',
     ],
   },
   {

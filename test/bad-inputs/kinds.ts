@@ -1,5 +1,5 @@
 import type { Files } from '../support/repository.ts';
-import { edit, SHOP } from '../support/sample.ts';
+import { edit, PLATFORM, SHOP } from '../support/sample.ts';
 import type { BadInput } from './bad-input.ts';
 
 const REPORT = 'environments/base/services/report.yaml';
@@ -224,6 +224,25 @@ export const kinds: readonly BadInput[] = [
     problems: [
       `${DB}:5:3: storage.${'d'.repeat(56)}: "${'d'.repeat(56)}" is not a name of lower-case letters, digits and '-', at most 55 long`,
     ],
+  },
+  {
+    title: 'a name of a volume that is too long with what comes before it',
+    files: stateful(
+      `storage: { data: { path: /data, size: 1Gi } }\nvolumes:\n  ${'d'.repeat(56)}: { path: /tmp, size: 1Gi }\n`,
+    ),
+    problems: [
+      `${DB}:6:3: volumes.${'d'.repeat(56)}: "${'d'.repeat(56)}" is not a name of lower-case letters, digits and '-', at most 55 long`,
+    ],
+  },
+  {
+    title: 'a secret as a file in the place of storage',
+    files: {
+      ...edit(PLATFORM, 'namespace: demo\n', 'namespace: demo\nsecretStore: { name: shared }\n'),
+      ...stateful(
+        'storage: { data: { path: /data, size: 1Gi } }\nsecrets:\n  KEY: { key: a, file: /data }\n',
+      ),
+    },
+    problems: [`${DB}:6:24: secrets.KEY.file: "/data" is the place of storage data already`],
   },
   {
     title: 'storage in the place of a volume',

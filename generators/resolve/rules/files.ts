@@ -1,4 +1,5 @@
 import { quote } from '../../problems/problem.ts';
+import type { Service } from '../../schema/service.ts';
 import { fileKey } from '../names.ts';
 import type { Finding } from '../resolved.ts';
 import { findingIf, type ServiceRule } from './rule.ts';
@@ -16,35 +17,50 @@ export const filesFit: ServiceRule = ({ service }) => {
   }));
 };
 
-/** Every file and folder has a place of its own. */
-export const mountsAreDistinct: ServiceRule = ({ service }) => {
-  const findings: Finding[] = [];
+/** Every file has a key of its own in the ConfigMap. */
+export const fileKeysAreDistinct: ServiceRule = ({ service }) => {
   const keys = new Map<string, string>();
-  for (const path of Object.keys(service.files ?? {})) {
+  return Object.keys(service.files ?? {}).flatMap((path): Finding[] => {
     const other = keys.get(fileKey(path));
-    if (other !== undefined) {
-      findings.push({
-        path: ['files', path],
-        at: 'key',
-        message: `gets the same key in the ConfigMap as ${quote(other)}; rename one`,
-      });
-    }
     keys.set(fileKey(path), path);
-  }
-  const places = new Map<string, string>(
-    Object.keys(service.files ?? {}).map((path) => [path, `file ${path}`]),
-  );
-  for (const key of ['volumes', 'storage'] as const) {
-    for (const [name, { path }] of Object.entries(service[key] ?? {})) {
-      const other = places.get(path);
-      if (other !== undefined) {
-        findings.push({
-          path: [key, name, 'path'],
-          message: `${quote(path)} is the place of ${other} already`,
-        });
-      }
-      places.set(path, `${key === 'volumes' ? 'volume' : key} ${name}`);
-    }
-  }
-  return findings;
+    const message = `gets the same key in the ConfigMap as ${quote(other)}; rename one`;
+    return findingIf(other !== undefined, () => ({ path: ['files', path], at: 'key', message }));
+  });
 };
+
+/** Something that is mounted into the container of a service. */
+interface Mount {
+  /** What it is called in messages. */
+  what: string;
+  place: string;
+  /** Keys that say the place. */
+  path: string[];
+}
+
+/** Every file and folder has a place of its own, whatever it is filled from. */
+export const mountsAreDistinct: ServiceRule = ({ service }) => {
+  const places = new Map<string, string>();
+  return mountsOf(service).flatMap(({ what, place, path }): Finding[] => {
+    const other = places.get(place);
+    places.set(place, what);
+    const message = `${quote(place)} is the place of ${other} already`;
+    return findingIf(other !== undefined, () => ({ path, message }));
+  });
+};
+
+function mountsOf({ files = {}, volumes = {}, storage = {}, secrets = {} }: Service): Mount[] {
+  const folders = (what: string, key: string, map: Readonly<Record<string, { path: string }>>) =>
+    Object.entries(map).map(([name, { path }]): Mount => {
+      return { what: `${what} ${name}`, place: path, path: [key, name, 'path'] };
+    });
+  return [
+    ...Object.keys(files).map(
+      (file): Mount => ({ what: `file ${file}`, place: file, path: ['files', file] }),
+    ),
+    ...folders('volume', 'volumes', volumes),
+    ...folders('storage', 'storage', storage),
+    ...Object.entries(secrets).flatMap(([name, { file }]): Mount[] =>
+      file === undefined ? [] : [{ what: `secret ${name}`, place: file, path: ['secrets', name, 'file'] }],
+    ),
+  ];
+}

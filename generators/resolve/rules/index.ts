@@ -1,6 +1,6 @@
 import { containersAreDistinct, extrasSeeWhatIsThere, portNamesAreDistinct } from './containers.ts';
 import { cronIsClear, scheduleIsClear, timeZoneExists } from './cron.ts';
-import { filesFit, mountsAreDistinct } from './files.ts';
+import { fileKeysAreDistinct, filesFit, mountsAreDistinct } from './files.ts';
 import { hostsAreReachable } from './hosts.ts';
 import { keysFitKind, nameFitsKind } from './kinds.ts';
 import { calleesExist, callersExist, noCallToItself } from './network.ts';
@@ -12,12 +12,7 @@ import {
   webAnswers,
 } from './ports.ts';
 import type { ServiceRule } from './rule.ts';
-import {
-  sealedIsEncrypted,
-  secretFilesAreDistinct,
-  secretsHaveStore,
-  variablesAreDistinct,
-} from './secrets.ts';
+import { sealedIsEncrypted, secretsHaveStore, variablesAreDistinct } from './secrets.ts';
 import { headlessNameIsFree } from './stateful.ts';
 import { waiverDatesExist } from './waivers.ts';
 import {
@@ -57,10 +52,10 @@ export const serviceRules: readonly ServiceRule[] = [
   calleesExist,
   noCallToItself,
   filesFit,
+  fileKeysAreDistinct,
   mountsAreDistinct,
   ({ service }) => waiverDatesExist(service),
   variablesAreDistinct,
-  secretFilesAreDistinct,
   secretsHaveStore,
   sealedIsEncrypted,
 ];

@@ -1,4 +1,3 @@
-import { quote } from '../../problems/problem.ts';
 import type { Finding } from '../resolved.ts';
 import { STORES } from '../secrets.ts';
 import { findingIf, type PlatformRule, type ServiceRule } from './rule.ts';
@@ -31,21 +30,6 @@ const twice = (name: string, here: string, there: string): Finding => ({
   at: 'key',
   message: `is given under ${there} too, and a variable has one value; delete one of them, or set the inherited one to null`,
 });
-
-/** A secret that is a file has a place of its own, beside `files` and `volumes`. */
-export const secretFilesAreDistinct: ServiceRule = ({ service }) => {
-  const places = new Map<string, string>([
-    ...Object.keys(service.files ?? {}).map((path) => [path, `file ${path}`] as const),
-    ...Object.entries(service.volumes ?? {}).map(([name, { path }]) => [path, `volume ${name}`] as const),
-  ]);
-  return Object.entries(service.secrets ?? {}).flatMap(([name, { file }]): Finding[] => {
-    if (file === undefined) return [];
-    const other = places.get(file);
-    places.set(file, `secret ${name}`);
-    const message = `${quote(file)} is the place of ${other} already`;
-    return findingIf(other !== undefined, () => ({ path: ['secrets', name, 'file'], message }));
-  });
-};
 
 /** What comes from the store needs a store. */
 export const secretsHaveStore: ServiceRule = ({ service, platform, environment }) =>
