@@ -2,11 +2,13 @@ import { nearest } from '../generators/problems/nearest.ts';
 
 /** Every command by name; each is loaded only when it is called. */
 const COMMANDS: Readonly<Record<string, () => Promise<{ run: (args: string[]) => Promise<number> }>>> = {
-  check: () => import('./check.ts'),
+  bump: () => import('./bump.ts'),
   chart: () => import('./chart.ts'),
+  check: () => import('./check.ts'),
   explain: () => import('./explain.ts'),
   generate: () => import('./generate.ts'),
   new: () => import('./new.ts'),
+  promote: () => import('./promote.ts'),
   tools: () => import('./tools.ts'),
   verify: () => import('./verify.ts'),
 };
@@ -18,6 +20,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<{ run: (args: string[]) =>
  * @returns the exit status.
  */
 export async function main(args: string[]): Promise<number> {
+  process.stdout.on('error', endQuietly);
   const [name = '', ...rest] = args;
   if (name === '--help' || name === '-h') {
     process.stdout.write(`Commands, each with --help: ${Object.keys(COMMANDS).join(', ')}\n`);
@@ -34,4 +37,12 @@ export async function main(args: string[]): Promise<number> {
     return 2;
   }
   return (await load()).run(rest);
+}
+
+/** Status of a program that a shell reports as ended by SIGPIPE: nobody reads on, as in `… | head`. */
+const BROKEN_PIPE = 141;
+
+function endQuietly(error: NodeJS.ErrnoException): void {
+  if (error.code === 'EPIPE') process.exit(BROKEN_PIPE);
+  throw error;
 }

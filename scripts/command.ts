@@ -2,6 +2,7 @@ import { existsSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { type ParseArgsConfig, parseArgs } from 'node:util';
 import { formatProblem, ProblemsError } from '../generators/problems/problem.ts';
+import { UnknownSubjectError } from '../generators/problems/unknown-subject.ts';
 import { ToolMissingError } from '../generators/tools/errors.ts';
 import { onError, print } from './terminal.ts';
 
@@ -69,7 +70,7 @@ function explain(name: string, error: unknown): number {
     say(onError('red', `${count} problem${count === 1 ? '' : 's'} found; nothing was written.`));
     return 1;
   }
-  if (error instanceof Failure || error instanceof ToolMissingError || isSystemError(error)) {
+  if (isTold(error)) {
     say(`${onError('red', 'error:')} ${error.message}`);
     return 1;
   }
@@ -79,6 +80,13 @@ function explain(name: string, error: unknown): number {
   say(error instanceof Error ? (error.stack ?? error.message) : String(error));
   return 1;
 }
+
+/** True for an error whose message says what is wrong and what to do. */
+const isTold = (error: unknown): error is Error =>
+  error instanceof Failure ||
+  error instanceof UnknownSubjectError ||
+  error instanceof ToolMissingError ||
+  isSystemError(error);
 
 /** An error of the operating system, such as a full disk or a missing permission: its message says it all. */
 const isSystemError = (error: unknown): error is NodeJS.ErrnoException =>

@@ -1,11 +1,6 @@
-import {
-  type Explanation,
-  explain,
-  type Statement,
-  UnknownSubjectError,
-} from '../generators/explain/explain.ts';
-import { unknownStep } from '../generators/explain/key.ts';
+import { type Explanation, explain, type Statement } from '../generators/explain/explain.ts';
 import { suggestion } from '../generators/problems/nearest.ts';
+import { unknownStep } from '../generators/resolve/key.ts';
 import { command, Failure, noMore, ROOT_HELP, ROOT_OPTION, rootOf, UsageError } from './command.ts';
 import { printDifferences } from './explain/differences.ts';
 import { onOut, print } from './terminal.ts';
@@ -37,12 +32,11 @@ export const run = command({
     if (subject === undefined) throw new UsageError('name what to explain: ENVIRONMENT/SERVICE and a key');
     const [environment = '', service, extra] = subject.split('/');
     if (extra !== undefined) throw new UsageError(`${JSON.stringify(subject)} is not ENVIRONMENT/SERVICE`);
-    const explanation = explanationOf(
-      rootOf(values),
+    const explanation = explain(rootOf(values), {
       environment,
-      service === 'platform' ? undefined : service,
+      service: service === 'platform' ? undefined : service,
       key,
-    );
+    });
     const unknown = unknownStep(explanation.schema, explanation.path);
     if (explanation.value === undefined && explanation.statements.length === 0 && unknown !== undefined) {
       throw new Failure(
@@ -53,21 +47,6 @@ export const run = command({
     return 0;
   },
 });
-
-function explanationOf(
-  root: string,
-  environment: string,
-  service: string | undefined,
-  key: string,
-): Explanation {
-  try {
-    return explain(root, { environment, service, key });
-  } catch (error) {
-    if (!(error instanceof UnknownSubjectError)) throw error;
-    const word = /"(.*)"/.exec(error.message)?.[1] ?? '';
-    throw new Failure(`${error.message}; ${suggestion(word, error.known)}`);
-  }
-}
 
 function printExplanation(subject: string, { path, value, statements, leaves, carriers }: Explanation): void {
   const key = path.join('.');

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { explain, UnknownSubjectError } from '../generators/explain/explain.ts';
+import { explain } from '../generators/explain/explain.ts';
+import { UnknownSubjectError } from '../generators/problems/unknown-subject.ts';
 import { slipway } from './support/command-line.ts';
 import { removeRepository, writeRepository } from './support/repository.ts';
 import { sampleInputs } from './support/sample-inputs.ts';

@@ -6,13 +6,14 @@ import { type JoinedService, joinScenes } from '../generate/service.ts';
 import { deepEqual } from '../json/equal.ts';
 import { isMap, type Json } from '../json/json.ts';
 import { compareText, type Place, ProblemsError } from '../problems/problem.ts';
+import { UnknownSubjectError } from '../problems/unknown-subject.ts';
 import { type Layer, placeOf } from '../read/layer.ts';
+import { splitKey } from '../resolve/key.ts';
 import { mergePatch, serviceNulls } from '../resolve/merge.ts';
 import { originOf, valueAt } from '../resolve/resolved.ts';
 import { schemas } from '../schema/compiled.ts';
 import type { JsonSchema } from '../schema/json-schema.ts';
 import type { InputKind } from '../schema/schemas.ts';
-import { splitKey } from './key.ts';
 import { perturbAt } from './perturb.ts';
 
 /** What one layer says of a key. */
@@ -46,17 +47,6 @@ export interface Subject {
   key: string;
 }
 
-/** Thrown when there is no such environment or service; `known` are those that there are. */
-export class UnknownSubjectError extends Error {
-  readonly known: readonly string[];
-
-  constructor(message: string, known: readonly string[]) {
-    super(message);
-    this.name = 'UnknownSubjectError';
-    this.known = known;
-  }
-}
-
 /**
  * Explains a value of an environment.
  *
@@ -72,7 +62,8 @@ export function explain(root: string, { environment, service, key }: Subject): E
   const scene = scenes.find(({ name }) => name === environment);
   if (scene === undefined)
     throw new UnknownSubjectError(
-      `no environment ${JSON.stringify(environment)}`,
+      'environment',
+      environment,
       scenes.map(({ name }) => name),
     );
   const layers = service === undefined ? scene.platform.layers : serviceLayers(input, scene, service);
@@ -104,7 +95,7 @@ function serviceLayers(input: RepositoryInput, scene: Scene, service: string): L
   const names = [...input.services]
     .filter(([, said]) => scene.chain.some((name) => said.has(name)))
     .map(([name]) => name);
-  throw new UnknownSubjectError(`no service ${JSON.stringify(service)} in ${scene.name}`, names);
+  throw new UnknownSubjectError('service', service, names, scene.name);
 }
 
 /** The layer whose word holds: the last that says anything of the key, or replaces or removes what is above it. */

@@ -204,6 +204,13 @@ export const ServiceSchema = s.closed(
         'For the field nobody thought of: a strategic merge patch by kind of object.',
       ),
     ),
+    promote: optional(
+      s.listOf(
+        s.plainText('A key, such as env.FEATURE_CHECKOUT.'),
+        'Keys that npm run promote carries to another environment beside the image.',
+        false,
+      ),
+    ),
     waivers: optional(Waivers),
   },
   'A service.',

@@ -1,7 +1,7 @@
 import { compareEnvironments, shown, type TracedDifference } from '../../generators/check/parity/compare.ts';
 import { readWorld } from '../../generators/check/world.ts';
-import { suggestion } from '../../generators/problems/nearest.ts';
-import { Failure, UsageError } from '../command.ts';
+import { UnknownSubjectError } from '../../generators/problems/unknown-subject.ts';
+import { UsageError } from '../command.ts';
 import { onOut, print } from '../terminal.ts';
 
 /** Longest text of a value; `generate` has the whole of it. */
@@ -12,22 +12,34 @@ const MOST_TEXT = 60;
  *
  * @returns the exit status: 1 when no input causes some difference.
  * @throws UsageError when not two environments are named.
- * @throws Failure when there is no such environment.
+ * @throws UnknownSubjectError when there is no such environment.
  */
 export function printDifferences(root: string, left: string | undefined, right: string | undefined): number {
   if (left === undefined || right === undefined)
     throw new UsageError('--diff compares two environments: name both');
+  return printFound(differencesBetween(root, left, right), `between ${left} and ${right}`);
+}
+
+/** Prints in what else than what was carried two environments differ, for some services. */
+export function printDifferencesOf(
+  root: string,
+  [left, right]: readonly [string, string],
+  services: readonly string[],
+): void {
+  const found = differencesBetween(root, left, right);
+  const ofThem = found.filter(({ service }) => service !== undefined && services.includes(service));
+  printFound(ofThem, `left between ${left} and ${right}`);
+}
+
+function differencesBetween(root: string, left: string, right: string): TracedDifference[] {
   const world = readWorld(root);
-  const [before, after] = [left, right].map((name) => {
-    const found = world.get(name);
-    if (found === undefined)
-      throw new Failure(`no environment ${JSON.stringify(name)}; ${suggestion(name, [...world.keys()])}`);
-    return found;
-  });
-  if (before === undefined || after === undefined) return 1;
-  const differences = compareEnvironments(before, after);
-  const objects = [...new Set(differences.map(titleOf))];
-  for (const title of objects)
+  const [before, after] = [world.get(left), world.get(right)];
+  if (before !== undefined && after !== undefined) return compareEnvironments(before, after);
+  throw new UnknownSubjectError('environment', before === undefined ? left : right, [...world.keys()]);
+}
+
+function printFound(differences: readonly TracedDifference[], where: string): number {
+  for (const title of new Set(differences.map(titleOf)))
     printObject(
       title,
       differences.filter((difference) => titleOf(difference) === title),
@@ -37,9 +49,7 @@ export function printDifferences(root: string, left: string | undefined, right: 
     undeclared === 0
       ? onOut('green', 'all declared')
       : onOut('red', `${undeclared} not declared by any input`);
-  print(
-    `${differences.length} difference${differences.length === 1 ? '' : 's'} between ${left} and ${right}: ${verdict}`,
-  );
+  print(`${differences.length} difference${differences.length === 1 ? '' : 's'} ${where}: ${verdict}`);
   return undeclared === 0 ? 0 : 1;
 }
 

@@ -11,6 +11,7 @@ import {
   routeLeadsSomewhere,
   webAnswers,
 } from './ports.ts';
+import { promotedKeysExist } from './promote.ts';
 import type { ServiceRule } from './rule.ts';
 import { sealedIsEncrypted, secretsHaveStore, variablesAreDistinct } from './secrets.ts';
 import { headlessNameIsFree } from './stateful.ts';
@@ -58,4 +59,5 @@ export const serviceRules: readonly ServiceRule[] = [
   variablesAreDistinct,
   secretsHaveStore,
   sealedIsEncrypted,
+  promotedKeysExist,
 ];

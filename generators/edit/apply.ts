@@ -1,0 +1,42 @@
+import { mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { generateIncrementally } from '../generate/incremental.ts';
+import type { GenerateReport } from '../generate/report.ts';
+import { workFolder } from '../write/work-folder.ts';
+import type { InputEdit } from './input-edit.ts';
+
+/** A file with its text; without text it is not to be there. */
+type FileText = Pick<InputEdit, 'file'> & { text: string | undefined };
+
+/**
+ * Writes changed inputs and generates. When the inputs are wrong after that, they are put back.
+ *
+ * @param engine identity of the engine.
+ * @throws ProblemsError with what would be wrong; all files are as before then.
+ */
+export async function applyEdits(
+  root: string,
+  edits: readonly InputEdit[],
+  engine: string,
+): Promise<GenerateReport> {
+  for (const { file, after } of edits) put(root, { file, text: after });
+  try {
+    return await generateIncrementally(root, engine);
+  } catch (error) {
+    for (const { file, before } of edits) put(root, { file, text: before });
+    throw error;
+  }
+}
+
+/** Replaces a file at once, so that it is never seen half written. */
+function put(root: string, { file, text }: FileText): void {
+  const path = join(root, file);
+  if (text === undefined) {
+    rmSync(path, { force: true });
+    return;
+  }
+  const unfinished = join(workFolder(root), `edit.${process.pid}`);
+  writeFileSync(unfinished, text);
+  mkdirSync(dirname(path), { recursive: true });
+  renameSync(unfinished, path);
+}
