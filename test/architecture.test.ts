@@ -27,6 +27,7 @@ const ORDER = [
   'check',
   'explain',
   'scaffold',
+  'edit',
 ];
 
 const sources = (folder: string): string[] =>
