@@ -1,6 +1,7 @@
 import { existsSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { type ParseArgsConfig, parseArgs } from 'node:util';
+import { GitError } from '../generators/git/run.ts';
 import { formatProblem, ProblemsError } from '../generators/problems/problem.ts';
 import { ToolMissingError } from '../generators/tools/errors.ts';
 import { onError, print } from './terminal.ts';
@@ -69,7 +70,7 @@ function explain(name: string, error: unknown): number {
     say(onError('red', `${count} problem${count === 1 ? '' : 's'} found; nothing was written.`));
     return 1;
   }
-  if (error instanceof Failure || error instanceof ToolMissingError || isSystemError(error)) {
+  if (saysItAll(error)) {
     say(`${onError('red', 'error:')} ${error.message}`);
     return 1;
   }
@@ -79,6 +80,10 @@ function explain(name: string, error: unknown): number {
   say(error instanceof Error ? (error.stack ?? error.message) : String(error));
   return 1;
 }
+
+/** An error whose message is meant for the user. */
+const saysItAll = (error: unknown): error is Error =>
+  [Failure, GitError, ToolMissingError].some((kind) => error instanceof kind) || isSystemError(error);
 
 /** An error of the operating system, such as a full disk or a missing permission: its message says it all. */
 const isSystemError = (error: unknown): error is NodeJS.ErrnoException =>
