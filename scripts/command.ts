@@ -1,8 +1,9 @@
 import { existsSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { type ParseArgsConfig, parseArgs } from 'node:util';
+import { GitError } from '../generators/git/run.ts';
 import { formatProblem, ProblemsError } from '../generators/problems/problem.ts';
-import { UnknownSubjectError } from '../generators/problems/unknown-subject.ts';
+import { Refusal } from '../generators/problems/refusal.ts';
 import { ToolMissingError } from '../generators/tools/errors.ts';
 import { onError, print } from './terminal.ts';
 
@@ -70,7 +71,7 @@ function explain(name: string, error: unknown): number {
     say(onError('red', `${count} problem${count === 1 ? '' : 's'} found; nothing was written.`));
     return 1;
   }
-  if (isTold(error)) {
+  if (saysItAll(error)) {
     say(`${onError('red', 'error:')} ${error.message}`);
     return 1;
   }
@@ -81,11 +82,9 @@ function explain(name: string, error: unknown): number {
   return 1;
 }
 
-/** True for an error whose message says what is wrong and what to do. */
-const isTold = (error: unknown): error is Error =>
-  error instanceof Failure ||
-  error instanceof UnknownSubjectError ||
-  error instanceof ToolMissingError ||
+/** True for an error whose message is meant for the user: what is wrong, and the way out. */
+const saysItAll = (error: unknown): error is Error =>
+  [Failure, Refusal, GitError, ToolMissingError].some((kind) => error instanceof kind) ||
   isSystemError(error);
 
 /** An error of the operating system, such as a full disk or a missing permission: its message says it all. */

@@ -1,5 +1,5 @@
-import { PromotionError, promote } from '../generators/edit/promote.ts';
-import { command, Failure, noMore, ROOT_HELP, ROOT_OPTION, rootOf, UsageError } from './command.ts';
+import { promote } from '../generators/edit/promote.ts';
+import { command, noMore, ROOT_HELP, ROOT_OPTION, rootOf, UsageError } from './command.ts';
 import { carryOut } from './edit/report.ts';
 import { printDifferencesOf } from './explain/differences.ts';
 import { onOut, print } from './terminal.ts';
@@ -35,7 +35,7 @@ export const run = command({
     if ((service === undefined) === (all !== true)) throw new UsageError('name one SERVICE, or give --all');
     if (from === undefined || to === undefined) throw new UsageError('--from and --to are both needed');
     const root = rootOf(values);
-    const edits = refusing(() => promote(root, { from, to, service }));
+    const edits = promote(root, { from, to, service });
     if (edits.length === 0) {
       print(`${onOut('green', 'nothing to do')}: ${to} has all that ${from} has`);
       return 0;
@@ -50,11 +50,3 @@ export const run = command({
     return 0;
   },
 });
-
-function refusing<T>(work: () => T): T {
-  try {
-    return work();
-  } catch (error) {
-    throw error instanceof PromotionError ? new Failure(error.message) : error;
-  }
-}

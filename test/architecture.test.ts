@@ -10,6 +10,7 @@ const ORDER = [
   'json',
   'credentials',
   'problems',
+  'git',
   'schema',
   'read',
   'model',

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { explain } from '../generators/explain/explain.ts';
-import { UnknownSubjectError } from '../generators/problems/unknown-subject.ts';
+import { UnknownSubjectError } from '../generators/problems/refusal.ts';
 import { slipway } from './support/command-line.ts';
 import { removeRepository, writeRepository } from './support/repository.ts';
 import { sampleInputs } from './support/sample-inputs.ts';

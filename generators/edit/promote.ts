@@ -1,3 +1,4 @@
+import { Refusal } from '../problems/refusal.ts';
 import { splitKey } from '../resolve/key.ts';
 import { valueAt } from '../resolve/resolved.ts';
 import { editService, type InputEdit, type Wanted } from './input-edit.ts';
@@ -11,27 +12,24 @@ export interface Promotion {
   service: string | undefined;
 }
 
-/** Thrown when nothing can be carried; the message says why. */
-export class PromotionError extends Error {}
-
 /**
  * Has an environment run the builds that another one runs, with the keys that the service lists under
  * `promote` as the other has them. The repository of an image stays: an environment may pull from its own registry.
  *
  * @param root the repository.
  * @returns the changed files; none when `service` is left out and all is as it is in `from`.
- * @throws PromotionError when `from` does not run the service, or both run the same.
+ * @throws Refusal when `from` does not run the service, or both run the same.
  * @throws UnknownSubjectError when there is no such environment or service.
  */
 export function promote(root: string, { from, to, service }: Promotion): InputEdit[] {
   const services = readServices(root, service);
-  if (from === to) throw new PromotionError(`${from} cannot be promoted to itself; name two environments`);
+  if (from === to) throw new Refusal(`${from} cannot be promoted to itself; name two environments`);
   if (service !== undefined) {
     const source = statedIn(services, from, service);
     if (source.value['enabled'] === false)
-      throw new PromotionError(`${from} does not run ${service}: enabled is false there`);
+      throw new Refusal(`${from} does not run ${service}: enabled is false there`);
     const edit = carry(source, statedIn(services, to, service));
-    if (edit === undefined) throw new PromotionError(`${to} has all of ${service} that ${from} has already`);
+    if (edit === undefined) throw new Refusal(`${to} has all of ${service} that ${from} has already`);
     return [edit];
   }
   const there = new Set(servicesOf(services, to));

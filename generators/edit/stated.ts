@@ -3,7 +3,7 @@ import { readFiles } from '../generate/input.ts';
 import { resolveScenes, type Scene } from '../generate/scene.ts';
 import { isMap, type Json, type JsonMap } from '../json/json.ts';
 import { ProblemsError } from '../problems/problem.ts';
-import { UnknownSubjectError } from '../problems/unknown-subject.ts';
+import { UnknownSubjectError } from '../problems/refusal.ts';
 import type { Layer } from '../read/layer.ts';
 import { listInputs } from '../read/list.ts';
 import { mergePatch, serviceNulls } from '../resolve/merge.ts';

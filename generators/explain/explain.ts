@@ -6,7 +6,7 @@ import { type JoinedService, joinScenes } from '../generate/service.ts';
 import { deepEqual } from '../json/equal.ts';
 import { isMap, type Json } from '../json/json.ts';
 import { compareText, type Place, ProblemsError } from '../problems/problem.ts';
-import { UnknownSubjectError } from '../problems/unknown-subject.ts';
+import { UnknownSubjectError } from '../problems/refusal.ts';
 import { type Layer, placeOf } from '../read/layer.ts';
 import { splitKey } from '../resolve/key.ts';
 import { mergePatch, serviceNulls } from '../resolve/merge.ts';

@@ -1,6 +1,6 @@
 import { compareEnvironments, shown, type TracedDifference } from '../../generators/check/parity/compare.ts';
 import { readWorld } from '../../generators/check/world.ts';
-import { UnknownSubjectError } from '../../generators/problems/unknown-subject.ts';
+import { UnknownSubjectError } from '../../generators/problems/refusal.ts';
 import { UsageError } from '../command.ts';
 import { onOut, print } from '../terminal.ts';
 
