@@ -9,6 +9,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<{ run: (args: string[]) =>
   generate: () => import('./generate.ts'),
   new: () => import('./new.ts'),
   promote: () => import('./promote.ts'),
+  rollback: () => import('./rollback.ts'),
   tools: () => import('./tools.ts'),
   verify: () => import('./verify.ts'),
 };

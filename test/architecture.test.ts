@@ -29,6 +29,7 @@ const ORDER = [
   'explain',
   'scaffold',
   'edit',
+  'rollback',
 ];
 
 const sources = (folder: string): string[] =>

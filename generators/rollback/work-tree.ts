@@ -1,0 +1,25 @@
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { git, gitLines } from '../git/run.ts';
+import { sweepWorkFolder, workFolder } from '../write/work-folder.ts';
+
+/**
+ * Does something in a second work tree of the repository, which is gone afterwards, whatever happens.
+ *
+ * @param root the root of the Slipway repository, which may be below the top of the Git repository.
+ * @param commit the commit that is checked out there.
+ * @param work what to do; it is given the root in the second work tree.
+ */
+export function inOwnWorkTree<T>(root: string, commit: string, work: (root: string) => T): T {
+  sweepWorkFolder(root);
+  git(root, ['worktree', 'prune']);
+  const folder = join(workFolder(root), `rollback-${process.pid}`);
+  const [prefix = ''] = gitLines(root, ['rev-parse', '--show-prefix']);
+  try {
+    git(root, ['worktree', 'add', '--quiet', '--detach', folder, commit]);
+    return work(join(folder, prefix));
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+    git(root, ['worktree', 'prune']);
+  }
+}

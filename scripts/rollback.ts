@@ -1,0 +1,77 @@
+import { shortId } from '../generators/git/commit.ts';
+import { printable } from '../generators/problems/problem.ts';
+import { nameOf } from '../generators/rollback/history.ts';
+import { keepRollback, type Rollback, tryRollback } from '../generators/rollback/rollback.ts';
+import { type TakenAlong, takenAlong } from '../generators/rollback/taken-along.ts';
+import { command, noMore, ROOT_HELP, ROOT_OPTION, rootOf, UsageError } from './command.ts';
+import { onOut, print } from './terminal.ts';
+
+const HELP = `Brings an earlier state of an environment, or of one service there, back: reverts the commits that changed it,
+on a branch of its own, and proves that its output is byte for byte as it was.
+
+Usage: npm run rollback -- ENVIRONMENT [SERVICE] [--to COMMIT] [--dry-run] [--force] [--root DIR]
+
+  --to COMMIT  the state that is to come back; the one before the newest change if left out
+  --dry-run    only say what would be reverted, and what that does
+  --force      go on although other services would be rolled back as well, or something cannot be undone
+${ROOT_HELP}
+  -h, --help   this text
+
+Exit status: 0 done; 1 refused, and nothing was changed; 2 wrong usage.`;
+
+/** `npm run rollback`: one command at 3 a.m. */
+export const run = command({
+  name: 'rollback',
+  help: HELP,
+  options: {
+    ...ROOT_OPTION,
+    to: { type: 'string' },
+    'dry-run': { type: 'boolean' },
+    force: { type: 'boolean' },
+  },
+  run(values, positionals) {
+    noMore(positionals, 2);
+    const [environment, service] = positionals;
+    if (environment === undefined) throw new UsageError('name an ENVIRONMENT');
+    const root = rootOf(values);
+    const rollback = tryRollback(root, { environment, service }, values.to);
+    const along = takenAlong(rollback);
+    printPlan(rollback, along);
+    const refused = values.force !== true && along.units.length > 0;
+    if (values['dry-run'] === true) {
+      print(onOut('dim', 'Only tried out (--dry-run): nothing was changed.'));
+      return 0;
+    }
+    if (refused) {
+      print(onOut('red', `Refused: see above. Nothing was changed; to go on nevertheless: --force`));
+      return 1;
+    }
+    printNext(rollback, keepRollback(root, rollback));
+    return 0;
+  },
+});
+
+function printPlan({ scope, target, changes, others }: Rollback, { units, elsewhere }: TakenAlong): void {
+  print(`${onOut('bold', nameOf(scope))} back to ${shortId(target.id)}; reverted:`);
+  for (const { id, date, author, subject, isMerge } of changes)
+    print(
+      `  ${shortId(id)}  ${date}  ${printable(author)}  ${printable(subject)}${isMerge ? ' (merge)' : ''}`,
+    );
+  print('');
+  if (units.length > 0)
+    print(`${onOut('red', 'Rolled back as well')} in ${scope.environment}: ${units.join(', ')}`);
+  for (const [environment, names] of elsewhere)
+    print(`${onOut('yellow', 'Changes as well')} in ${environment}: ${names.join(', ')}`);
+  if (others.length > 0)
+    print(
+      `${onOut('yellow', 'Changes as well')}, neither input nor output: ${others.map(printable).join(', ')}`,
+    );
+}
+
+function printNext({ scope }: Rollback, branch: string): void {
+  print(
+    `${onOut('green', 'Proven')}: the output of ${nameOf(scope)} is byte for byte as it was. Branch: ${branch}`,
+  );
+  print(`Next: git push --set-upstream origin ${branch}, and have it merged.`);
+  print(`Where ${scope.environment} is not synced by itself, sync it then, with prune.`);
+}
