@@ -61,7 +61,8 @@ function anyService(index: number, random: Random): ServiceState {
   };
 }
 
-const pick = <T>(choices: readonly T[], random: Random): T => {
+/** One of several. */
+export const pick = <T>(choices: readonly T[], random: Random): T => {
   const choice = choices[Math.floor(random() * choices.length)];
   if (choice === undefined) throw new Error('nothing to choose from');
   return choice;
