@@ -1,4 +1,4 @@
-import { mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, renameSync, rmdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { generateIncrementally } from '../generate/incremental.ts';
 import type { GenerateReport } from '../generate/report.ts';
@@ -28,11 +28,12 @@ export async function applyEdits(
   }
 }
 
-/** Replaces a file at once, so that it is never seen half written. */
+/** Replaces a file at once, so that it is never seen half written, or takes it away with the folder it is alone in. */
 function put(root: string, { file, text }: FileText): void {
   const path = join(root, file);
   if (text === undefined) {
     rmSync(path, { force: true });
+    if (readdirSync(dirname(path)).length === 0) rmdirSync(dirname(path));
     return;
   }
   const unfinished = join(workFolder(root), `edit.${process.pid}`);

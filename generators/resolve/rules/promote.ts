@@ -1,4 +1,5 @@
 import { suggestion } from '../../problems/nearest.ts';
+import { quote } from '../../problems/problem.ts';
 import { schemas } from '../../schema/compiled.ts';
 import { splitKey, unknownStep } from '../key.ts';
 import type { Finding } from '../resolved.ts';
@@ -14,9 +15,9 @@ export function promotedKeysExist({ service }: ServiceScene): Finding[] {
     const steps = splitKey(key, [service]);
     const top = steps[0] ?? '';
     if (NOT_CARRIED.has(top)) return [{ path, message: `${top} cannot be listed here; delete the line` }];
-    const unknown = unknownStep(schemas.service.full, steps);
-    if (unknown === undefined && top !== '') return [];
-    const step = unknown?.step ?? key;
-    return [{ path, message: `no key ${JSON.stringify(step)}; ${suggestion(step, unknown?.allowed ?? [])}` }];
+    const unknown = unknownStep(schemas.service.full, steps.length === 0 ? [key] : steps);
+    if (unknown === undefined) return [];
+    const { step, allowed } = unknown;
+    return [{ path, message: `no key ${quote(step)}; ${suggestion(step, allowed)}` }];
   });
 }
