@@ -44,8 +44,10 @@ export function targetOf(
 const LINE = ['rev-list', '--first-parent'];
 
 function requireOnLine(root: string, commit: Commit): Commit {
-  if (gitLines(root, [...LINE, 'HEAD']).includes(commit.id)) return commit;
-  const above = gitLines(root, [...LINE, '--ancestry-path', `${commit.id}..HEAD`]).at(-1);
+  const line = gitLines(root, [...LINE, 'HEAD']);
+  if (line.includes(commit.id)) return commit;
+  const later = new Set(gitLines(root, ['rev-list', '--ancestry-path', `${commit.id}..HEAD`]));
+  const above = line.findLast((id) => later.has(id));
   const out =
     above === undefined
       ? 'it is not among the commits that led to HEAD'
