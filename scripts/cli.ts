@@ -7,6 +7,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<{ run: (args: string[]) =>
   check: () => import('./check.ts'),
   explain: () => import('./explain.ts'),
   generate: () => import('./generate.ts'),
+  init: () => import('./init.ts'),
   new: () => import('./new.ts'),
   promote: () => import('./promote.ts'),
   rollback: () => import('./rollback.ts'),
