@@ -4,6 +4,7 @@ import { nearest } from '../generators/problems/nearest.ts';
 const COMMANDS: Readonly<Record<string, () => Promise<{ run: (args: string[]) => Promise<number> }>>> = {
   check: () => import('./check.ts'),
   chart: () => import('./chart.ts'),
+  diff: () => import('./diff.ts'),
   explain: () => import('./explain.ts'),
   generate: () => import('./generate.ts'),
   new: () => import('./new.ts'),

@@ -2,6 +2,7 @@ import { existsSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { type ParseArgsConfig, parseArgs } from 'node:util';
 import { GitError } from '../generators/git/run.ts';
+import { OutputError } from '../generators/kustomize/documents.ts';
 import { formatProblem, ProblemsError } from '../generators/problems/problem.ts';
 import { ToolMissingError } from '../generators/tools/errors.ts';
 import { onError, print } from './terminal.ts';
@@ -83,7 +84,8 @@ function explain(name: string, error: unknown): number {
 
 /** An error whose message is meant for the user. */
 const saysItAll = (error: unknown): error is Error =>
-  [Failure, GitError, ToolMissingError].some((kind) => error instanceof kind) || isSystemError(error);
+  [Failure, GitError, OutputError, ToolMissingError].some((kind) => error instanceof kind) ||
+  isSystemError(error);
 
 /** An error of the operating system, such as a full disk or a missing permission: its message says it all. */
 const isSystemError = (error: unknown): error is NodeJS.ErrnoException =>

@@ -1,0 +1,45 @@
+import { type Commit, shortId } from '../git/commit.ts';
+import { type FileSet, filesOfCommit } from '../git/files.ts';
+import { filesOfWorkTree } from '../git/work-tree.ts';
+
+/** Inputs and outputs of a repository at one time. */
+export interface State extends FileSet {
+  /** How a person knows it: `HEAD~1 (0123456789ab)`, `work tree`. */
+  label: string;
+  /** The commit; undefined for the work tree. */
+  commit?: string;
+}
+
+/** Where inputs and outputs stand. */
+export const FOLDERS = ['argocd', 'base', 'charts', 'environments'];
+
+/**
+ * The repository as it is in a commit.
+ *
+ * @param root the repository.
+ * @throws GitError when Git cannot read it.
+ */
+export const stateOfCommit = (root: string, { id, name }: Commit): State => ({
+  ...filesOfCommit(root, id, FOLDERS),
+  label: id.startsWith(name) ? shortId(id) : `${name} (${shortId(id)})`,
+  commit: id,
+});
+
+/**
+ * The repository as it is on disk, committed or not.
+ *
+ * @param root the repository.
+ * @throws GitError when the root is in no repository of Git.
+ */
+export const stateOfWorkTree = (root: string): State => ({
+  ...filesOfWorkTree(root, FOLDERS),
+  label: 'work tree',
+});
+
+/** True when a state has output; a commit from before the first `generate` has none. */
+export const hasOutput = ({ files }: State): boolean => {
+  for (const path of files.keys()) if (OUTPUT.test(path)) return true;
+  return false;
+};
+
+const OUTPUT = /^(argocd\/|environments\/[^/]+\/(overlays|values)\/)/;

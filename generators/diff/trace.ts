@@ -1,0 +1,108 @@
+import { causeAt } from '../check/parity/cause.ts';
+import { platforms, services, type TracedDifference } from '../check/parity/compare.ts';
+import { objectDifferences } from '../check/parity/difference.ts';
+import type { Environment } from '../check/world.ts';
+import { stateOf } from '../generate/service.ts';
+import type { Cause, Change, Untraced } from './change.ts';
+import type { Pair } from './compare.ts';
+import type { ChangedInputs } from './inputs.ts';
+import type { State } from './state.ts';
+import { environmentsOf, type Layers } from './world.ts';
+
+/** Inputs of which one makes a change: so many are told. */
+const MOST_CANDIDATES = 3;
+
+/**
+ * Finds the inputs that make each change: the state before is modelled again with one input at a time as it is after, and
+ * what changes then is made by that input.
+ *
+ * @param pairs the objects of all services that have changed.
+ */
+export function traceChanges(
+  before: State,
+  after: State,
+  pairs: readonly Pair[],
+  changes: readonly Untraced[],
+  inputs: ChangedInputs,
+): Change[] {
+  if (!inputs.any) return changes.map((change) => ({ ...change, origin: 'no input', causes: [] }));
+  const layers: Layers = new Map();
+  const left = environmentsOf(before, pairs, 'before', layers);
+  const right = environmentsOf(after, pairs, 'after', layers);
+  const known = new Map<string, Trace>();
+  return changes.map((change) => {
+    const { environment, service } = change;
+    const key = `${environment}/${service}`;
+    const trace = known.get(key) ?? traceOf(service, left.get(environment), right.get(environment));
+    known.set(key, trace);
+    return { ...change, ...originOf(change, trace, () => inputs.of(environment, service)) };
+  });
+}
+
+/** What is known of the changes of a service. */
+interface Trace {
+  differences: readonly TracedDifference[];
+  /** Where output is not what this engine makes of the inputs after. */
+  foreign: readonly { object: string; path: readonly string[] }[];
+  namespace: Cause | undefined;
+}
+
+const NOTHING: Trace = { differences: [], foreign: [], namespace: undefined };
+
+function traceOf(service: string, left: Environment | undefined, right: Environment | undefined): Trace {
+  if (left === undefined || right === undefined) return NOTHING;
+  const namespace =
+    left.platform.value.namespace === right.platform.value.namespace
+      ? undefined
+      : causeAt(['namespace'], left.platform.layers, right.platform.layers);
+  if (service.startsWith('platform/')) return { differences: platforms(left, right), foreign: [], namespace };
+  const here = right.services.get(service);
+  if (here === undefined && !left.services.has(service)) return { ...NOTHING, namespace };
+  const neighbours = new Map([...right.services].map(([name, { state }]) => [name, state.facts]));
+  const foreign =
+    here === undefined
+      ? []
+      : objectDifferences(stateOf(service, here.state, neighbours).objects, here.objects);
+  return { differences: services(service, left, right), foreign, namespace };
+}
+
+function originOf(
+  change: Untraced,
+  { differences, foreign, namespace }: Trace,
+  candidates: () => readonly Cause[],
+): Pick<Change, 'origin' | 'causes'> {
+  if (namespace !== undefined && change.path.join('/') === 'metadata/namespace')
+    return { origin: 'inputs', causes: [namespace] };
+  const about = differences.filter((difference) => isAbout(difference, change));
+  const causes = distinct(about.flatMap((difference) => difference.causes));
+  if (causes.length > 0) return { origin: 'inputs', causes };
+  const modelled = about.length > 0 && !foreign.some((difference) => isAbout(difference, change));
+  const possible = modelled ? [] : distinct(candidates());
+  return possible.length === 0
+    ? { origin: 'no input', causes: [] }
+    : { origin: 'one of the inputs', causes: possible.slice(0, MOST_CANDIDATES) };
+}
+
+/** True when two paths lead to the same value, or one into the other's. */
+function isAbout({ object, path }: { object: string; path: readonly string[] }, change: Untraced): boolean {
+  const { kind, name } = change.object;
+  if (object !== (kind === 'Namespace' ? 'Namespace' : `${kind}/${name}`)) return false;
+  for (const [index, step] of path.entries()) {
+    const other = change.path[index];
+    if (other === undefined) return true;
+    if (step === other) continue;
+    return isPosition(step) && isElement(other);
+  }
+  return true;
+}
+
+/** Elements are named in another way on the other side: then it is the list that counts. */
+const isElement = (step: string): boolean => step.startsWith('[');
+const isPosition = (step: string): boolean => /^\d+$/.test(step);
+
+const distinct = (causes: readonly Cause[]): Cause[] => {
+  const byPlace = new Map(
+    causes.map((cause) => [`${cause.place.file}:${cause.place.line}:${cause.key}`, cause]),
+  );
+  return [...byPlace.values()];
+};
