@@ -51,7 +51,8 @@ function formatOf(name = 'terminal'): (typeof FORMATS)[number] {
 
 function statesOf(root: string, [first, second]: readonly string[]): [State, State] {
   if (first === undefined) return [stateOfCommit(root, mergeBaseWithMain(root)), stateOfWorkTree(root)];
-  const commit = (name: string) => stateOfCommit(root, resolveCommit(root, name));
+  const known = new Map<string, string>();
+  const commit = (name: string) => stateOfCommit(root, resolveCommit(root, name), known);
   if (second !== undefined) return [commit(first), commit(second)];
   const [from = '', to, ...more] = first.split('..');
   if (to === undefined) return [commit(first), stateOfWorkTree(root)];

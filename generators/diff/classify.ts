@@ -8,7 +8,8 @@ import { applies, type Rule, type Subject } from './rules/rule.ts';
 import { SCALES } from './rules/scales.ts';
 import { TRAFFIC } from './rules/traffic.ts';
 
-const RULES: readonly Rule[] = [
+/** All rules; each is asked about each change. */
+export const RULES: readonly Rule[] = [
   ...DESTROYS_DATA,
   ...REJECTED,
   ...RESTARTS,

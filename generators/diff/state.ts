@@ -1,5 +1,5 @@
 import { type Commit, shortId } from '../git/commit.ts';
-import { type FileSet, filesOfCommit } from '../git/files.ts';
+import { type Blobs, type FileSet, filesOfCommit } from '../git/files.ts';
 import { filesOfWorkTree } from '../git/work-tree.ts';
 
 /** Inputs and outputs of a repository at one time. */
@@ -17,10 +17,11 @@ export const FOLDERS = ['argocd', 'base', 'charts', 'environments'];
  * The repository as it is in a commit.
  *
  * @param root the repository.
+ * @param known contents that are read already; to be shared by states that are compared.
  * @throws GitError when Git cannot read it.
  */
-export const stateOfCommit = (root: string, { id, name }: Commit): State => ({
-  ...filesOfCommit(root, id, FOLDERS),
+export const stateOfCommit = (root: string, { id, name }: Commit, known?: Blobs): State => ({
+  ...filesOfCommit(root, id, FOLDERS, known),
   label: id.startsWith(name) ? shortId(id) : `${name} (${shortId(id)})`,
   commit: id,
 });

@@ -1,8 +1,14 @@
-import { causeAt } from '../check/parity/cause.ts';
-import { platforms, services, type TracedDifference } from '../check/parity/compare.ts';
-import { objectDifferences } from '../check/parity/difference.ts';
+import { causeAt, changesBetween } from '../check/parity/cause.ts';
+import {
+  modelled,
+  neighboursOf,
+  platforms,
+  services,
+  type TracedDifference,
+} from '../check/parity/compare.ts';
+import { type Difference, objectDifferences, overlap } from '../check/parity/difference.ts';
 import type { Environment } from '../check/world.ts';
-import { stateOf } from '../generate/service.ts';
+import { factsOf } from '../resolve/facts.ts';
 import type { Cause, Change, Untraced } from './change.ts';
 import type { Pair } from './compare.ts';
 import type { ChangedInputs } from './inputs.ts';
@@ -41,11 +47,13 @@ export function traceChanges(
 
 /** What is known of the changes of a service. */
 interface Trace {
-  differences: readonly TracedDifference[];
+  differences: readonly Traced[];
   /** Where output is not what this engine makes of the inputs after. */
-  foreign: readonly { object: string; path: readonly string[] }[];
+  foreign: readonly Difference[];
   namespace: Cause | undefined;
 }
+
+type Traced = Pick<TracedDifference, 'object' | 'path' | 'causes'>;
 
 const NOTHING: Trace = { differences: [], foreign: [], namespace: undefined };
 
@@ -56,15 +64,50 @@ function traceOf(service: string, left: Environment | undefined, right: Environm
       ? undefined
       : causeAt(['namespace'], left.platform.layers, right.platform.layers);
   if (service.startsWith('platform/')) return { differences: platforms(left, right), foreign: [], namespace };
+  if (!left.services.has(service) && !right.services.has(service)) return { ...NOTHING, namespace };
+  const quick = oneByOne(service, left, right);
+  if (quick !== undefined) return { differences: quick, foreign: [], namespace };
   const here = right.services.get(service);
-  if (here === undefined && !left.services.has(service)) return { ...NOTHING, namespace };
-  const neighbours = new Map([...right.services].map(([name, { state }]) => [name, state.facts]));
   const foreign =
-    here === undefined
-      ? []
-      : objectDifferences(stateOf(service, here.state, neighbours).objects, here.objects);
+    here === undefined ? [] : objectDifferences(modelled(here, neighboursOf(right)), here.objects);
   return { differences: services(service, left, right), foreign, namespace };
 }
+
+/**
+ * The quick way: each input that the two states say differently is tried alone.
+ *
+ * @returns undefined where that does not explain everything, or output is not what this engine makes of the inputs.
+ */
+function oneByOne(service: string, left: Environment, right: Environment): Traced[] | undefined {
+  const [before, after] = [left.services.get(service), right.services.get(service)];
+  if (before === undefined || after === undefined) return undefined;
+  const [around, theirs] = [neighboursOf(left), neighboursOf(right)];
+  const start = modelled(before, around);
+  if (objectDifferences(start, before.objects).length > 0) return undefined;
+  if (objectDifferences(modelled(after, theirs), after.objects).length > 0) return undefined;
+  const effects = [
+    ...changesBetween(before.resolved, after.resolved).map(({ cause, value }) => ({
+      cause,
+      objects: modelled(before, new Map(around).set(service, factsOf(value, left.platform.value)), value),
+    })),
+    ...changesBetween(left.platform, right.platform).map(({ cause, value }) => ({
+      cause,
+      objects: modelled(before, around, undefined, value),
+    })),
+  ].map(({ cause, objects }) => ({ cause, changed: objectDifferences(start, objects) }));
+  const found = objectDifferences(before.objects, after.objects).map(({ object, path, ...sides }) => {
+    const about = { object, path, ...sides };
+    const causes = effects
+      .filter(({ changed }) => changed.some((other) => overlap(other, about)))
+      .map(({ cause }) => cause);
+    return { object, path, causes: withoutUpper(causes) };
+  });
+  return found.every(({ causes }) => causes.length > 0) ? found : undefined;
+}
+
+/** Without keys of which a part is among the causes, too. */
+const withoutUpper = (causes: readonly Cause[]): Cause[] =>
+  causes.filter(({ key }) => !causes.some((other) => other.key.startsWith(`${key}.`)));
 
 function originOf(
   change: Untraced,

@@ -21,8 +21,11 @@ export interface Builder {
   build(folder: string, read: ReadFile): KubernetesObject[];
 }
 
-/** Objects of files, by the text of the file. */
-type Known = Map<string, readonly KubernetesObject[]>;
+/** What was parsed already, by its text: bases stand in several environments, and most overlays in both of two states. */
+interface Known {
+  kustomizations: Map<string, Kustomization>;
+  documents: Map<string, readonly Json[]>;
+}
 
 /**
  * Builds what is generated, a hundred times as fast as the real Kustomize: a base, or an overlay on it. The order of what is
@@ -30,7 +33,7 @@ type Known = Map<string, readonly KubernetesObject[]>;
  * https://github.com/kubernetes-sigs/kustomize/blob/master/api/internal/target/kusttarget.go
  */
 export function newBuilder(): Builder {
-  const known: Known = new Map();
+  const known: Known = { kustomizations: new Map(), documents: new Map() };
   return { build: (folder, read) => build(folder, read, known, 0) };
 }
 
@@ -42,12 +45,12 @@ function build(folder: string, read: ReadFile, known: Known, level: number): Kub
   const text = read(file);
   if (text === undefined) throw new OutputError(file, 'is missing');
   if (level > MOST_LEVELS) throw new OutputError(file, 'stands on too many others');
-  const kustomization = readKustomization(file, text);
+  const kustomization = remembered(known.kustomizations, text, () => readKustomization(file, text));
   const resources = kustomization.resources.flatMap((resource) => {
     const path = pathFrom(folder, resource);
     return resource.endsWith('.yaml') ? objectsOf(path, read, known) : build(path, read, known, level + 1);
   });
-  return transformed(file, resources, kustomization);
+  return transformed({ file, known }, resources, kustomization);
 }
 
 /** A path as it is seen from a folder. Paths that lead out of the repository are told by there being nothing. */
@@ -63,14 +66,21 @@ function pathFrom(folder: string, path: string): string {
 function objectsOf(path: string, read: ReadFile, known: Known): readonly KubernetesObject[] {
   const text = read(path);
   if (text === undefined) throw new OutputError(path, 'is missing');
-  const old = known.get(text);
-  if (old !== undefined) return old;
-  const objects = documentsOf(path, text).map((document) => {
+  return documents(known, path, text).map((document: unknown) => {
     if (isObject(document)) return document;
     throw new OutputError(path, 'is no object of Kubernetes');
   });
-  known.set(text, objects);
-  return objects;
+}
+
+const documents = (known: Known, file: string, text: string): readonly Json[] =>
+  remembered(known.documents, text, () => documentsOf(file, text));
+
+function remembered<T>(known: Map<string, T>, text: string, make: () => T): T {
+  const old = known.get(text);
+  if (old !== undefined) return old;
+  const made = make();
+  known.set(text, made);
+  return made;
 }
 
 /** True for what has the fields that every object has. */
@@ -81,27 +91,33 @@ export const isObject = (value: unknown): value is KubernetesObject =>
   isMap(value['metadata']) &&
   typeof value['metadata']['name'] === 'string';
 
+/** The Kustomization that is at work. */
+interface Scene {
+  file: string;
+  known: Known;
+}
+
 function transformed(
-  file: string,
+  scene: Scene,
   resources: readonly KubernetesObject[],
   { patches = [], namespace, replicas = [], images = [] }: Kustomization,
 ): KubernetesObject[] {
   const patched = patches.reduce<readonly KubernetesObject[]>(
-    (objects, { target, patch }) => withPatch(file, objects, target, patch),
+    (objects, { target, patch }) => withPatch(scene, objects, target, patch),
     resources,
   );
   const placed = namespace === undefined ? patched : patched.map((object) => inNamespace(object, namespace));
-  const counted = replicas.reduce((objects, change) => withReplicas(file, objects, change), placed);
+  const counted = replicas.reduce((objects, change) => withReplicas(scene.file, objects, change), placed);
   return images.length === 0 ? [...counted] : counted.map((object) => withImages(object, images));
 }
 
 function withPatch(
-  file: string,
+  { file, known }: Scene,
   objects: readonly KubernetesObject[],
   target: { kind: string; name: string } | undefined,
   text: string,
 ): KubernetesObject[] {
-  const [document = null] = documentsOf(file, text);
+  const [document = null] = documents(known, file, text);
   const patch: unknown = document;
   if (target !== undefined) {
     const name = targetName(file, target.name);

@@ -89,11 +89,11 @@ function presenceCause(name: string, left: Environment, right: Environment): Cau
   return causeAt(['enabled'], layersOf(left), layersOf(right));
 }
 
-const neighboursOf = ({ services }: Environment): Neighbours =>
+export const neighboursOf = ({ services }: Environment): Neighbours =>
   new Map([...services].map(([name, { state }]) => [name, state.facts]));
 
 /** The objects of a service, made again, with another input if one is given. */
-function modelled(
+export function modelled(
   { name, state }: ServiceHere,
   neighbours: Neighbours,
   service: Service = state.resolved.value,

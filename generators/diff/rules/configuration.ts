@@ -1,6 +1,7 @@
 import { isKept } from './destroys-data.ts';
 import { isSmaller } from './quantity.ts';
 import { isMadeAnew } from './rejected.ts';
+import { waits } from './restarts.ts';
 import type { Rule } from './rule.ts';
 
 /** Changes of which a reader might think more than there is, with the reason why not. */
@@ -11,6 +12,13 @@ export const CONFIGURATION: readonly Rule[] = [
     only: isKept,
     risk: 'configuration',
     why: 'it stays in the cluster, because it says so itself; nobody manages it any more',
+  },
+  {
+    kinds: ['Deployment', 'DaemonSet', 'StatefulSet', 'Rollout'],
+    fields: ['/spec/template'],
+    only: waits,
+    risk: 'configuration',
+    why: 'no pod is replaced by itself: the workload is paused, or waits until they are deleted',
   },
   {
     kinds: ['CronJob'],

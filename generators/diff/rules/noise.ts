@@ -22,7 +22,6 @@ export const NOISE: readonly Rule[] = [
       '/metadata/annotations/kubectl.kubernetes.io~1last-applied-configuration',
       '/metadata/annotations/argocd.argoproj.io~1tracking-id',
       '/metadata/annotations/meta.helm.sh~1release-name',
-      '/metadata/annotations/slipway.dev~1chart',
     ],
     risk: 'noise',
     why: 'bookkeeping of a tool',

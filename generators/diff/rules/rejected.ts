@@ -40,7 +40,7 @@ const wasImmutable = ({ old }: Subject): boolean => at(old, 'immutable') === tru
  */
 export const REJECTED: readonly Rule[] = [
   {
-    kinds: ['Deployment', 'DaemonSet', 'ReplicaSet', 'Rollout'],
+    kinds: ['Deployment', 'DaemonSet', 'Rollout'],
     fields: ['/spec/selector'],
     risk: 'rejected',
     why: 'the selector is immutable: the workload must be deleted and made anew',
@@ -119,22 +119,11 @@ export const REJECTED: readonly Rule[] = [
   },
   { kinds: ['PriorityClass'], fields: ['/value', '/preemptionPolicy'], risk: 'rejected', why: IMMUTABLE },
   { kinds: ['IngressClass'], fields: ['/spec/controller'], risk: 'rejected', why: IMMUTABLE },
-  { kinds: ['RuntimeClass'], fields: ['/handler'], risk: 'rejected', why: IMMUTABLE },
   { kinds: ['ResourceQuota'], fields: ['/spec/scopes'], risk: 'rejected', why: IMMUTABLE },
-  { kinds: ['EndpointSlice'], fields: ['/addressType'], risk: 'rejected', why: IMMUTABLE },
   {
     kinds: ['CustomResourceDefinition'],
     fields: ['/spec/scope', '/spec/group'],
     risk: 'rejected',
     why: IMMUTABLE,
-  },
-  {
-    kinds: ['Pod'],
-    fields: ['/spec/*'],
-    only: ({ path }) =>
-      !['activeDeadlineSeconds', 'terminationGracePeriodSeconds', 'tolerations'].includes(path[1] ?? '') &&
-      !(['containers', 'initContainers'].includes(path[1] ?? '') && path[3] === 'image'),
-    risk: 'rejected',
-    why: 'a pod is immutable but for its images',
   },
 ];

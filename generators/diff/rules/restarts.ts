@@ -5,9 +5,9 @@ import { annotation, at, type Rule, type Subject } from './rule.ts';
 const WORKLOADS = ['Deployment', 'DaemonSet', 'StatefulSet', 'Rollout'];
 const TEMPLATE = ['/spec/template'];
 
-const waits = ({ now }: Subject): boolean =>
+/** True for a workload that replaces no pods by itself. */
+export const waits = ({ now }: Subject): boolean =>
   at(now, 'spec', 'paused') === true || at(now, 'spec', 'updateStrategy', 'type') === 'OnDelete';
-const isStateful = ({ kind }: Subject): boolean => kind === 'StatefulSet';
 
 /** Annotations of Stakater Reloader: https://docs.stakater.com/reloader/ */
 const reloads = (object: KubernetesObject, kind: 'configmap' | 'secret', name: string): boolean =>
@@ -52,34 +52,27 @@ const rolledByChecksum = ({ around }: Subject): boolean =>
 /** Changes after which pods are replaced. */
 export const RESTARTS: readonly Rule[] = [
   {
-    kinds: WORKLOADS,
+    kinds: ['Deployment', 'DaemonSet', 'Rollout'],
     fields: TEMPLATE,
-    only: (subject) => !waits(subject) && !isStateful(subject),
+    only: (subject) => !waits(subject),
     risk: 'restarts',
     why: 'the pod template changes: pods are replaced',
   },
   {
-    kinds: WORKLOADS,
+    kinds: ['StatefulSet'],
     fields: TEMPLATE,
-    only: (subject) => !waits(subject) && isStateful(subject),
+    only: (subject) => !waits(subject),
     risk: 'restarts',
     why: 'the pod template changes: pods are replaced one after another, the last one first',
   },
   {
-    kinds: WORKLOADS,
-    fields: TEMPLATE,
-    only: waits,
-    risk: 'configuration',
-    why: 'no pod is replaced by itself: the workload is paused, or waits until they are deleted',
-  },
-  {
-    kinds: ['Deployment', 'Rollout'],
+    kinds: ['Rollout'],
     fields: ['/spec/restartAt'],
     risk: 'restarts',
     why: 'pods are replaced at that time',
   },
   {
-    kinds: ['Deployment', 'Rollout', 'DaemonSet', 'ReplicaSet'],
+    kinds: ['Deployment', 'Rollout', 'DaemonSet'],
     fields: ['/metadata/namespace'],
     risk: 'restarts',
     why: 'pods start anew in the other namespace',

@@ -3,7 +3,6 @@ import type { Rule } from './rule.ts';
 /** Kinds that decide how many pods there may or must be. */
 const BOUNDS = [
   'HorizontalPodAutoscaler',
-  'VerticalPodAutoscaler',
   'ScaledObject',
   'ScaledJob',
   'PodDisruptionBudget',
@@ -13,7 +12,7 @@ const BOUNDS = [
 /** Changes after which there are, or may be, more or fewer pods. */
 export const SCALES: readonly Rule[] = [
   {
-    kinds: ['Deployment', 'StatefulSet', 'ReplicaSet', 'Rollout'],
+    kinds: ['Deployment', 'StatefulSet', 'Rollout'],
     fields: ['/spec/replicas'],
     risk: 'scales',
     why: 'another number of pods',

@@ -6,26 +6,19 @@ const ROUTING = [
   'GRPCRoute',
   'TLSRoute',
   'TCPRoute',
-  'UDPRoute',
   'Gateway',
-  'GatewayClass',
   'ReferenceGrant',
   'BackendTLSPolicy',
   'BackendTrafficPolicy',
-  'ClientTrafficPolicy',
   'Ingress',
-  'IngressClass',
   'NetworkPolicy',
-  'EndpointSlice',
-  'VirtualService',
-  'DestinationRule',
 ];
 
 /** Changes after which requests go another way, or nowhere. */
 export const TRAFFIC: readonly Rule[] = [
   {
     kinds: ROUTING,
-    fields: ['/spec', '/endpoints', '/ports', '/metadata/namespace'],
+    fields: ['/spec', '/metadata/namespace'],
     risk: 'traffic',
     why: 'requests or connections go another way',
   },
