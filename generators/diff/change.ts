@@ -11,7 +11,7 @@ export interface ObjectName {
 
 /** A line of the inputs. */
 export interface Cause {
-  /** The key as a user writes it: `image.tag`. */
+  /** The key as a user writes it: `image.tag`; empty for a file that comes or goes. */
   key: string;
   place: Place;
 }

@@ -26,7 +26,12 @@ export function compareObjects({ environment, service, before, after, whole }: P
       const { apiVersion, kind, metadata } = subject.now;
       const { action, path } = subject;
       const object = { apiVersion, kind, name: metadata.name };
-      const values = { before: subject.before, after: subject.after };
+      const { called } = subject;
+      const values = {
+        before: subject.before,
+        after: subject.after,
+        ...(called === undefined ? {} : { called }),
+      };
       return {
         environment,
         service,

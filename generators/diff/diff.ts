@@ -5,9 +5,9 @@ import { compareObjects } from './compare.ts';
 import { ChangedInputs } from './inputs.ts';
 import { changedPairs } from './pairs.ts';
 import { RISKS, type Risk, rankOf } from './risk.ts';
-import { hasOutput, type State } from './state.ts';
+import type { State } from './state.ts';
 import { traceChanges } from './trace.ts';
-import { deliveryChanges, unitsOf } from './units.ts';
+import { deliveryChanges, type Unit, unitsOf } from './units.ts';
 import { pathText } from './values.ts';
 
 /** What one state does that another does not. */
@@ -74,8 +74,8 @@ export function diffStates(before: State, after: State): Diff {
       compareText(pathText(a.path), pathText(b.path)),
   );
   return {
-    before: sideOf(before),
-    after: sideOf(after),
+    before: sideOf(before, old),
+    after: sideOf(after, now),
     environments: names.sort(order).map((name) => environmentDiff(name, ranks.get(name) === 0, changes)),
     changes,
     commentsOnly,
@@ -86,10 +86,10 @@ export function diffStates(before: State, after: State): Diff {
 /** The worst of a change, by which it is ordered and counted. */
 export const worst = ({ risks }: Pick<Change, 'risks'>): Risk => risks[0] ?? 'configuration';
 
-const sideOf = (state: State): Side => ({
-  label: state.label,
-  ...(state.commit === undefined ? {} : { commit: state.commit }),
-  hasOutput: hasOutput(state),
+const sideOf = ({ label, commit, files }: State, units: ReadonlyMap<string, Unit>): Side => ({
+  label,
+  ...(commit === undefined ? {} : { commit }),
+  hasOutput: units.size > 0 || [...files.keys()].some((path) => path.startsWith('base/')),
 });
 
 function environmentDiff(name: string, production: boolean, changes: readonly Change[]): EnvironmentDiff {

@@ -100,10 +100,6 @@ const lines = (texts: readonly string[]): string => texts.map(code).join('<br>')
 const code = (text: string): string => `<code>${escaped(text)}</code>`;
 
 const escaped = (text: string): string =>
-  text.replace(/[^A-Za-z0-9 ,;()/+=→–…·-]|\b(?=www\b)/gu, (character) =>
-    character === ''
-      ? '&#8203;'
-      : character === '.' && !/www/i.test(text)
-        ? '.'
-        : `&#${character.codePointAt(0)};`,
-  );
+  text
+    .replace(/[^A-Za-z0-9 ,;()/+=.→–…·-]/gu, (character) => `&#${character.codePointAt(0)};`)
+    .replace(/www(?=\.)/gi, (start) => `&#${start.charCodeAt(0)};${start.slice(1)}`);

@@ -46,10 +46,17 @@ export function grouped(diff: Diff, length: number): Grouped {
   const loud = diff.changes.filter((change) => worst(change) !== 'noise' && !change.implied);
   const wholes = gathered(
     loud.filter(({ whole }) => whole),
-    ({ environment, service }) => `${environment}/${service}`,
+    ({ environment, service }) => JSON.stringify([environment, service]),
   );
-  const parts = loud.filter(({ whole }) => !whole).map((change) => [change]);
-  const single = [...wholes, ...parts].map((changes) => signed(changes, length));
+  const parts = loud.filter(({ whole }) => !whole);
+  const moves = gathered(parts.filter(isMove), ({ environment, before, after }) =>
+    JSON.stringify([environment, before, after]),
+  );
+  const single = [
+    ...wholes.map((changes) => signed(changes, length, kindsOf(changes))),
+    ...moves.map((changes) => signed(changes, length, kindsOf(changes))),
+    ...parts.filter((change) => !isMove(change)).map((change) => signed([change], length)),
+  ];
   const ranks = new Map(diff.environments.map(({ name }, index) => [name, index]));
   const rank = ({ environments }: Entry) => ranks.get(environments[0] ?? '') ?? 0;
   const entries = merged(single).sort(
@@ -96,22 +103,30 @@ function joined(same: readonly Signed[], key: 'services' | 'environments'): Sign
   return { signature: first.signature, entry: { ...first.entry, [key]: names, count } };
 }
 
-/** The entry of one change, or of all changes of a service that comes or goes as a whole. */
-function signed(changes: readonly Change[], length: number): Signed {
+/** An object goes to another namespace, mostly with all others. */
+const isMove = ({ path }: Change): boolean => path.length === 2 && path.join('/') === 'metadata/namespace';
+
+/**
+ * The entry of one change, or of several that are one: of a service that comes or goes, of an environment that moves.
+ *
+ * @param objects what they are about; the object of the change if left out.
+ */
+function signed(changes: readonly Change[], length: number, objects?: string): Signed {
   const [first] = changes;
   if (first === undefined) throw new Error('nothing changed');
-  const { environment, service, origin, causes, object, whole, path } = first;
+  const { environment, origin, causes, object, whole, path } = first;
+  const services = distinct(changes.map((change) => change.service));
+  const [service = ''] = services;
   const worstFirst = [...changes].sort((a, b) => rankOf(worst(a)) - rankOf(worst(b)));
   const risk = worst(worstFirst[0] ?? first);
   const reasons = distinct(
     changes.filter((change) => worst(change) === risk).flatMap((change) => change.reasons),
   );
-  const objects = whole ? kindsOf(changes) : nameText(`${object.kind}/${object.name}`);
   const entry: Entry = {
     risk,
     environments: [environment],
-    services: [service],
-    object: objects,
+    services,
+    object: objects ?? nameText(`${object.kind}/${object.name}`),
     change: whole ? `the service ${wordFor(first)}` : partText(first, length),
     reasons,
     origin,
@@ -140,11 +155,15 @@ function shortPath(path: readonly string[]): string {
   );
 }
 
-/** `Deployment, 2 Service`. */
+/** So many kinds are named. */
+const MOST_KINDS = 8;
+
+/** `2 Service, Deployment`; of many kinds, only how many objects. */
 function kindsOf(changes: readonly Change[]): string {
   const kinds = gathered(changes, ({ object }) => object.kind).map(
     (same) => `${same.length > 1 ? `${same.length} ` : ''}${same[0]?.object.kind}`,
   );
+  if (kinds.length > MOST_KINDS) return `${changes.length} objects`;
   return nameText(kinds.sort(compareText).join(', '));
 }
 

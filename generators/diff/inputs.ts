@@ -82,6 +82,11 @@ export class ChangedInputs {
     );
   }
 
+  /** True for a file that only one of the states has. */
+  comesOrGoes(file: string): boolean {
+    return this.#before.files.has(file) !== this.#after.files.has(file);
+  }
+
   #platformFiles(): readonly string[] {
     this.#platforms ??= [
       ...new Set([...inputsOf(this.#before), ...inputsOf(this.#after)].map(({ file }) => file)),

@@ -1,8 +1,10 @@
 import { notShown, withoutFormats } from '../credentials/formats.ts';
 import { reasonToHideText, suspicionsOf } from '../credentials/suspicion.ts';
+import { deepEqual } from '../json/equal.ts';
 import { isMap, type Json } from '../json/json.ts';
 import { printable } from '../problems/problem.ts';
 import type { Change } from './change.ts';
+import { flagBefore } from './values.ts';
 
 /** A change of which no value looks like a credential any more. */
 type Shown = Pick<Change, 'before' | 'after'>;
@@ -14,10 +16,10 @@ const SECRET_FIELDS: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** Both values of a change, with `[not shown: rule]` in the place of what looks like a credential. */
-export function maskedValues({ object, path, before, after }: Change): Shown {
+export function maskedValues({ object, path, before, after, called }: Change): Shown {
   const fields = Object.hasOwn(SECRET_FIELDS, object.kind) ? (SECRET_FIELDS[object.kind] ?? []) : [];
   const isSecret = path.some((step) => fields.includes(step));
-  const key = keyFor(path);
+  const key = called ?? keyFor(path);
   const mask = (value: Json | undefined) =>
     value === undefined ? undefined : isSecret ? notShown('secret') : masked(value, key, fields);
   return { before: mask(before), after: mask(after) };
@@ -44,10 +46,6 @@ function masked(value: Json, key: string, secret: readonly string[]): Json {
   return Object.fromEntries(entries);
 }
 
-/** `--token` before an argument says what it is. */
-const flagBefore = (item: Json | undefined): string | undefined =>
-  typeof item === 'string' ? /^--?([A-Za-z][\w-]*)$/.exec(item)?.[1] : undefined;
-
 /** A text of several lines is hidden line by line, unless it holds what spans lines, such as a private key. */
 function maskedText(text: string, key: string): string {
   const whole = suspicionsOf(['value'], key, text).find(
@@ -66,20 +64,22 @@ function maskedText(text: string, key: string): string {
 /** `old → new` on one line, each side at most so many characters. */
 export function changeText(change: Change, length: number): string {
   const { before, after } = maskedValues(change);
+  if (before !== undefined && deepEqual(before, after)) return 'another value, which is not shown';
   if (typeof before === 'string' && typeof after === 'string') {
     if (before.includes('\n') || after.includes('\n')) return linesText(before, after, length);
     return arrow(...differing(before, after, length));
   }
-  return arrow(valueText(before, length), valueText(after, length));
+  const [old, now] = [valueText(before, length), valueText(after, length)];
+  return old === now ? arrow(JSON.stringify(before), JSON.stringify(after)) : arrow(old, now);
 }
 
 const arrow = (before: string, after: string): string => `${before} → ${after}`;
 
-/** A value on one line; nothing is a dash. */
+/** A value on one line; nothing is a dash, and a text has quotes only where one could not tell where it ends. */
 export function valueText(value: Json | undefined, length: number): string {
   if (value === undefined) return '–';
-  if (typeof value === 'string' && /^[\w./:@+%*-]+$/.test(value)) return cut(value, length);
-  return cut(printable(JSON.stringify(value)), length);
+  const clear = typeof value === 'string' && /^\S(.*\S)?$/.test(value) && !value.includes('→');
+  return cut(printable(clear ? value : JSON.stringify(value)), length);
 }
 
 const cut = (text: string, length: number): string =>

@@ -36,11 +36,3 @@ export const stateOfWorkTree = (root: string): State => ({
   ...filesOfWorkTree(root, FOLDERS),
   label: 'work tree',
 });
-
-/** True when a state has output; a commit from before the first `generate` has none. */
-export const hasOutput = ({ files }: State): boolean => {
-  for (const path of files.keys()) if (OUTPUT.test(path)) return true;
-  return false;
-};
-
-const OUTPUT = /^(argocd\/|environments\/[^/]+\/(overlays|values)\/)/;

@@ -39,9 +39,17 @@ export function traceChanges(
   return changes.map((change) => {
     const { environment, service } = change;
     const key = `${environment}/${service}`;
-    const trace = known.get(key) ?? traceOf(service, left.get(environment), right.get(environment));
+    const isBroken = left.broken.has(service) || right.broken.has(service);
+    const sides = [left, right].map(({ environments }) => environments.get(environment));
+    const trace = known.get(key) ?? (isBroken ? NOTHING : traceOf(service, sides[0], sides[1]));
     known.set(key, trace);
-    return { ...change, ...originOf(change, trace, () => inputs.of(environment, service)) };
+    const { origin, causes } = originOf(change, trace, () => inputs.of(environment, service));
+    const isFile = ({ key, place }: Cause) => key === 'enabled' && inputs.comesOrGoes(place.file);
+    return {
+      ...change,
+      origin,
+      causes: causes.map((cause) => (isFile(cause) ? { ...cause, key: '' } : cause)),
+    };
   });
 }
 
@@ -134,14 +142,14 @@ function isAbout({ object, path }: { object: string; path: readonly string[] }, 
     const other = change.path[index];
     if (other === undefined) return true;
     if (step === other) continue;
-    return isPosition(step) && isElement(other);
+    return isElement(other) && (isPosition(step) || isPosition(other));
   }
   return true;
 }
 
-/** Elements are named in another way on the other side: then it is the list that counts. */
+/** Where one side knows an element by its name and the other by its place, it is the list that counts. */
 const isElement = (step: string): boolean => step.startsWith('[');
-const isPosition = (step: string): boolean => /^\d+$/.test(step);
+const isPosition = (step: string): boolean => /^(\d+|\[\d+\])$/.test(step);
 
 const distinct = (causes: readonly Cause[]): Cause[] => {
   const byPlace = new Map(

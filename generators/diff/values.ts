@@ -8,6 +8,8 @@ export interface ValueChange {
   path: readonly string[];
   before: Json | undefined;
   after: Json | undefined;
+  /** What an argument of a program is, where the one before it says so: `password` after `--password`. */
+  called?: string;
 }
 
 /**
@@ -72,7 +74,10 @@ function listChanges(place: Place, before: readonly Json[], after: readonly Json
 const orderCounts = ({ kind, fields }: Place): boolean =>
   isOrdered(fields) || mergeKeys(kind, fields) === undefined;
 
-/** Both lists by the names of their elements, or by what the API knows them by; undefined where that says not which is which. */
+/**
+ * Both lists by the names of their elements, or by what the API knows them by; undefined where that does not say which
+ * is which, and where all have another name: then their places say more.
+ */
 function namedElements(
   { kind, fields }: Place,
   before: readonly Json[],
@@ -82,7 +87,9 @@ function namedElements(
   const keys = mergeKeys(kind, fields);
   const byKeys = (item: Json) => (keys === undefined ? undefined : shortIdentity(item, keys));
   const [old, now] = byName.includes(undefined) ? [named(before, byKeys), named(after, byKeys)] : byName;
-  return old === undefined || now === undefined ? undefined : [old, now];
+  if (old === undefined || now === undefined) return undefined;
+  const renamed = old.size === now.size && ![...old.keys()].some((name) => now.has(name));
+  return renamed ? undefined : [old, now];
 }
 
 function named(list: readonly Json[], name: (item: Json) => string | undefined): Named | undefined {
@@ -114,24 +121,46 @@ function positionChanges(place: Place, before: readonly Json[], after: readonly 
   const found: ValueChange[] = [];
   let [i, j] = [0, 0];
   for (const [nextI, nextJ] of pairs) {
-    const [gone, come] = [before.slice(i, nextI), after.slice(j, nextJ)];
-    if (gone.length === come.length)
-      gone.forEach((item, at) => {
-        found.push(...changes(element(place, j + at), item, come[at]));
-      });
-    else {
-      const [oldAt, newAt] = [i, j];
-      gone.forEach((item, at) => {
-        found.push({ path: element(place, oldAt + at).path, before: item, after: undefined });
-      });
-      come.forEach((item, at) => {
-        found.push({ path: element(place, newAt + at).path, before: undefined, after: item });
-      });
-    }
+    found.push(
+      ...gapChanges(place, { list: before, from: i, to: nextI }, { list: after, from: j, to: nextJ }),
+    );
     [i, j] = [nextI + 1, nextJ + 1];
   }
   return found;
 }
+
+/** A part of a list that has nothing in common with the other one. */
+interface Gap {
+  list: readonly Json[];
+  from: number;
+  to: number;
+}
+
+function gapChanges(place: Place, before: Gap, after: Gap): ValueChange[] {
+  const [gone, come] = [before, after].map(({ list, from, to }) => list.slice(from, to)) as [Json[], Json[]];
+  const calledAt = ({ list, from }: Gap, at: number) => flagBefore(list[from + at - 1]);
+  const named = (change: ValueChange, called: string | undefined): ValueChange =>
+    called === undefined ? change : { ...change, called };
+  if (gone.length === come.length)
+    return gone.flatMap((item, at) =>
+      changes(element(place, after.from + at), item, come[at]).map((change) =>
+        named(change, calledAt(after, at) ?? calledAt(before, at)),
+      ),
+    );
+  const old = gone.map((item, at) => {
+    const { path } = element(place, before.from + at);
+    return named({ path, before: item, after: undefined }, calledAt(before, at));
+  });
+  const now = come.map((item, at) => {
+    const { path } = element(place, after.from + at);
+    return named({ path, before: undefined, after: item }, calledAt(after, at));
+  });
+  return [...old, ...now];
+}
+
+/** `--token` before an argument says what it is. */
+export const flagBefore = (item: Json | undefined): string | undefined =>
+  typeof item === 'string' ? /^--?([A-Za-z][\w-]*)$/.exec(item)?.[1] : undefined;
 
 /** Positions of a longest common subsequence: https://en.wikipedia.org/wiki/Longest_common_subsequence */
 function commonElements(before: readonly Json[], after: readonly Json[]): (readonly [number, number])[] {

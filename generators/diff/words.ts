@@ -25,7 +25,7 @@ export function originLines({ origin, causes }: Entry): string[] {
   return causes.map((cause) => `${origin === 'one of the inputs' ? 'perhaps ' : ''}${causeText(cause)}`);
 }
 
-const causeText = ({ key, place }: Cause): string => nameText(`${place.file}:${place.line} ${key}`);
+const causeText = ({ key, place }: Cause): string => nameText(`${place.file}:${place.line} ${key}`.trimEnd());
 
 /** Names of services; of many, the first few. */
 export function namesText(names: readonly string[], most: number): string {

@@ -11,6 +11,13 @@ import type { State } from './state.ts';
 /** Layers by file and content: most are the same in both states. */
 export type Layers = Map<string, Layer | undefined>;
 
+/** A state as it follows from its inputs. */
+export interface World {
+  environments: ReadonlyMap<string, Environment>;
+  /** Services of which nothing can be said, because their inputs are wrong or not for this engine. */
+  broken: ReadonlySet<string>;
+}
+
 /**
  * The environments of a state, with the inputs as they are there and the objects that were generated there. Inputs that are
  * wrong, or that this engine no longer knows, leave out what they are about.
@@ -23,7 +30,7 @@ export function environmentsOf(
   pairs: readonly Pair[],
   side: 'before' | 'after',
   layers: Layers,
-): Map<string, Environment> {
+): World {
   const inputs = inputsOf(state);
   const changed = new Set(pairs.map(({ service }) => service));
   const read = (wanted: readonly InputPath[]) => readLayers(state, wanted, layers);
@@ -33,13 +40,14 @@ export function environmentsOf(
   const others = read(
     inputs.filter(({ kind, name }) => kind === 'service' && called.has(name) && !changed.has(name)),
   );
-  const services = byService(inputs, new Map([...own, ...others]));
+  const { services, broken } = byService(inputs, new Map([...own, ...others]));
   const names = [...new Set(inputs.filter(({ kind }) => kind === 'service').map(({ name }) => name))];
   const environments = [...new Set(inputs.map(({ environment }) => environment))].sort(compareText);
   const byEnvironment = new Map([...platforms.values()].map((layer) => [layer.environment, layer] as const));
   const { scenes } = resolveScenes({ environments, platforms: byEnvironment }, names);
   const joined = [...services].map(([name, said]) => joinScenes(name, said, scenes));
-  return new Map(
+  for (const { name, problems } of joined) if (problems.length > 0) broken.add(name);
+  const found = new Map(
     scenes
       .filter(({ name }) => name !== 'base')
       .map((scene): [string, Environment] => {
@@ -55,6 +63,7 @@ export function environmentsOf(
         return [scene.name, environmentOf(scene, services, platformObjects, new Map(here))];
       }),
   );
+  return { environments: found, broken };
 }
 
 const environmentOf = (
@@ -91,7 +100,7 @@ function callees({ value }: Layer): string[] {
 function byService(
   inputs: readonly InputPath[],
   layers: ReadonlyMap<string, Layer>,
-): Map<string, Map<string, Layer>> {
+): { services: Map<string, Map<string, Layer>>; broken: Set<string> } {
   const services = new Map<string, Map<string, Layer>>();
   const read = new Set([...layers.keys()].map((file) => file.slice(file.lastIndexOf('/'))));
   const broken = new Set<string>();
@@ -103,7 +112,7 @@ function byService(
     else services.set(name, said.set(environment, layer));
   }
   for (const name of broken) services.delete(name);
-  return services;
+  return { services, broken };
 }
 
 /** The model gives objects no namespace. */
