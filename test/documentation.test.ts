@@ -8,7 +8,7 @@ import { sampleInputs } from './support/sample-inputs.ts';
 const HOME = fileURLToPath(new URL('../', import.meta.url));
 const read = (path: string) => readFileSync(`${HOME}${path}`, 'utf8');
 const decisions = readdirSync(`${HOME}docs/decisions`).map((name) => `docs/decisions/${name}`);
-const pages = ['README.md', 'CONTRIBUTING.md', 'docs/checks.md', ...decisions];
+const pages = ['README.md', 'CONTRIBUTING.md', 'docs/checks.md', 'docs/diff.md', ...decisions];
 const scripts: unknown = JSON.parse(read('package.json')).scripts;
 
 describe('documentation', () => {
