@@ -9,7 +9,12 @@ import { ownInputs, sampleInputs } from './support/sample-inputs.ts';
 const HOME = fileURLToPath(new URL('../', import.meta.url));
 const read = (path: string) => readFileSync(`${HOME}${path}`, 'utf8');
 const decisions = readdirSync(`${HOME}docs/decisions`).map((name) => `docs/decisions/${name}`);
-const pages = ['README.md', 'CONTRIBUTING.md', 'docs/checks.md', 'docs/life-of-a-change.md', ...decisions];
+const pages = [
+  'README.md',
+  'CONTRIBUTING.md',
+  ...['checks', 'diff', 'life-of-a-change'].map((name) => `docs/${name}.md`),
+  ...decisions,
+];
 const scripts: unknown = JSON.parse(read('package.json')).scripts;
 
 /** A team that has made the repository its own has other inputs than the shop. */
