@@ -1,5 +1,6 @@
 import { generateIncrementally } from '../generators/generate/incremental.ts';
 import type { GenerateReport } from '../generators/generate/report.ts';
+import { count } from '../generators/problems/count.ts';
 import { command, engineId, noMore, ROOT_HELP, ROOT_OPTION, rootOf } from './command.ts';
 import { onOut, print } from './terminal.ts';
 
@@ -66,5 +67,3 @@ function printCheck(report: GenerateReport, milliseconds: number): number {
 
 const summary = ({ services, environments }: GenerateReport) =>
   `${count(services, 'service')} × ${count(environments, 'environment')}`;
-
-const count = (number: number, noun: string) => `${number} ${noun}${number === 1 ? '' : 's'}`;

@@ -207,7 +207,7 @@ describe('a rollback is refused, and nothing is changed,', () => {
     writeFileSync(join(root, PRODUCTION_SHOP), tag('1.3.0'));
     refused(
       root,
-      'the work tree has changes that are not committed (1 files); commit them, or put them aside: git stash',
+      'the work tree has changes that are not committed (1 file); commit them, or put them aside: git stash',
       'shop',
     );
   });
@@ -256,6 +256,24 @@ describe('npm run rollback', () => {
     ).not.toContain('1.1.0');
     runGit(root, 'switch', '--quiet', 'main');
     expect((await run('--force')).stdout).toContain(`to-${first}-2`);
+  });
+
+  it('refuses to destroy data, and says what it cannot undo', async () => {
+    const root = repository();
+    const kept = 'kind: stateful\nstorage:\n  data: { path: /data, size: 1Gi }\nports:\n  tcp: 5432\n';
+    const database = SAMPLE[CART]
+      .replace('kind: web\n', kept)
+      .replace(/ports:\n {2}http: 8081\n|network.*/gs, '');
+    commit(root, 'database', {
+      'environments/production/services/db.yaml': database.replace(
+        'readiness: /ready',
+        'readiness: { port: tcp }',
+      ),
+    });
+    const refused = await slipway('rollback', 'production', 'db', '--root', root);
+    expect(refused).toMatchObject({ status: 1, stderr: '' });
+    expect(refused.stdout).toContain('The rollback destroys data: StatefulSet/db in production');
+    expect((await slipway('rollback', 'production', 'db', '--force', '--root', root)).status).toBe(0);
   });
 
   it.each([

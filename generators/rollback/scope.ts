@@ -8,9 +8,6 @@ export interface Scope {
   service: string | undefined;
 }
 
-/** Folders below the root that hold inputs or output. */
-export const STATE_FOLDERS = ['environments', 'base', 'charts', 'argocd'];
-
 /**
  * Paths whose content is the state of a scope: all output that reaches its objects.
  *
