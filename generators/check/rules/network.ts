@@ -241,8 +241,7 @@ type Direction = 'from' | 'to';
 
 /** The side that is there names the other, and says what is to be added where. */
 function oneSided(here: ServiceHere, direction: Direction, there: ServiceHere, missing: Direction): Raw {
-  if (here === there)
-    return takenAway(here, missing, `a hook of ${here.name} calls it after a sync, and is refused`);
+  if (here === there) return takenAway(here, missing, `a hook of ${here.name} calls it, and is refused`);
   const index = here.resolved.value.network?.[direction]?.indexOf(there.name) ?? -1;
   const said =
     direction === 'to'

@@ -14,7 +14,7 @@ import {
 import { AFTER, BEFORE, hookLabels, hookName, type Phase, ranIn } from './hook.ts';
 import { confined, podVolumes, pullSecrets, secretFiles } from './pod.ts';
 
-/** Time for which a Job that ended stays, with its log: a week. Neither Helm nor Argo CD takes it away with the service. */
+/** Time for which a Job that ended stays, with its log: a week. Helm does not delete it with the release, nor Argo CD when it is gone from Git. */
 const KEPT_SECONDS = 604_800;
 
 /**
