@@ -9,10 +9,19 @@ import { sampleInputs } from './support/sample-inputs.ts';
 
 const TODAY = '2030-01-01';
 
+const CATALOG = 'environments/base/services/catalog.yaml';
+/** The sample has a hook that runs after; this one runs before, with a secret and a file. */
+const MIGRATION = `hooks:
+  migrate:
+    phase: before
+    command: [migrate]
+    resources: { requests: { cpu: 10m, memory: 16Mi }, limits: { memory: 32Mi } }
+`;
+
 let root = '';
 let world: World = new Map();
 beforeAll(() => {
-  root = writeRepository(sampleInputs());
+  root = writeRepository({ ...sampleInputs(), [CATALOG]: `${sampleInputs()[CATALOG]}${MIGRATION}` });
   world = readWorld(root);
 });
 afterAll(() => removeRepository(root));
@@ -55,5 +64,8 @@ describe('mutations of emitted objects', () => {
 
   it('are none in the sample as it is', () => {
     expect(checkWorld(world, TODAY).findings).toEqual([]);
+    const sample = writeRepository(sampleInputs());
+    expect(check(sample, TODAY).findings).toEqual([]);
+    removeRepository(sample);
   });
 });

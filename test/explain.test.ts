@@ -48,6 +48,7 @@ describe('explain', () => {
     expect(about('production', 'storefront', 'ports.http').carriers).toEqual([
       'base/storefront/deployment.yaml',
       'base/storefront/httproute-www.yaml',
+      'base/storefront/networkpolicy-storefront-smoke.yaml',
       'base/storefront/networkpolicy.yaml',
       'base/storefront/service.yaml',
     ]);

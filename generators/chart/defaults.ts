@@ -21,6 +21,7 @@ export const DEFAULTS: ServiceValues = {
   offered: {},
   sidecars: {},
   init: {},
+  hooks: { before: {}, after: {} },
   env: {},
   files: {},
   volumes: {},

@@ -32,6 +32,8 @@ const WORDS: Readonly<Record<string, string>> = {
   worker: 'web',
   cron: 'worker',
   stateful: 'worker',
+  before: 'after',
+  after: 'before',
   ordered: 'parallel',
   parallel: 'ordered',
   gateway: 'none',

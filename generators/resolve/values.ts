@@ -9,6 +9,7 @@ import type { Platform } from '../schema/platform.ts';
 import type { Service } from '../schema/service.ts';
 import { extraContainers } from './containers.ts';
 import { defaultPort, factsOf, type Neighbours, peerPorts, portsOf, type ServiceFacts } from './facts.ts';
+import { hookName, hooksValues } from './hooks.ts';
 import {
   answers,
   cronValues,
@@ -53,7 +54,8 @@ export function serviceValues(
     args: service.args ?? [],
     ports: portsOf(service),
     offered: facts.ports,
-    ...extraContainers(service),
+    ...extraContainers(name, service, platform),
+    hooks: hooksValues(name, service, platform),
     env: service.env ?? {},
     ...secretValues(name, service, platform),
     files: recordOf(
@@ -85,7 +87,7 @@ export function serviceValues(
     gatewayRoutes: platform.routing.kind === 'gateway' ? gatewayRoutes(service, platform, facts) : {},
     ingress: platform.routing.kind === 'ingress' ? ingressValues(service, platform, facts) : undefined,
     serviceMonitor: monitorValues(service, platform),
-    network: networkValues(service, platform, facts, neighbours),
+    network: networkValues(name, service, platform, facts, neighbours),
   };
 }
 
@@ -134,6 +136,7 @@ function monitorValues(service: Service, platform: Platform): ServiceValues['ser
 }
 
 function networkValues(
+  name: string,
   service: Service,
   platform: Platform,
   facts: ServiceFacts,
@@ -144,7 +147,7 @@ function networkValues(
   const { from } = platform.routing;
   const { monitoring } = platform;
   return {
-    callers: [...new Set(service.network?.from ?? [])].sort(),
+    callers: callersOf(name, service, facts, neighbours),
     ports: peerPorts(facts),
     proxies:
       from === undefined || routedPorts.length === 0
@@ -171,6 +174,18 @@ function networkValues(
     ),
     internet: to.includes('internet'),
   };
+}
+
+/** Who may call: services, their hooks with them, and the hooks that run after the service has been synced. */
+function callersOf(name: string, service: Service, facts: ServiceFacts, neighbours: Neighbours): string[] {
+  const from = service.network?.from ?? [];
+  const hooks = from.flatMap((caller) =>
+    (neighbours.get(caller)?.hooks ?? []).map((hook) => hookName(caller, hook)),
+  );
+  const own = Object.entries(service.hooks ?? {}).flatMap(([hook, { phase }]) =>
+    phase === 'after' && Object.keys(facts.ports).length > 0 ? [hookName(name, hook)] : [],
+  );
+  return [...new Set([...from, ...hooks, ...own])].sort();
 }
 
 const tcp = (ports: readonly number[]) =>

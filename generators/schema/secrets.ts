@@ -51,16 +51,22 @@ export const Secrets = s.keyed(
   'Environment variables and files whose values come from the secret store of the platform.',
 );
 
+const sealed = (secret: string) =>
+  s.keyed(
+    s.environmentVariable('Name of the variable.'),
+    Type.String({
+      pattern: '^[A-Za-z0-9+/]{360,}={0,2}$',
+      errorMessage: 'what kubeseal --raw prints: base64 without line ends',
+      description: 'Encrypted value.',
+    }),
+    `Environment variables whose values are encrypted by kubeseal --raw for the Secret ${secret}.`,
+  );
+
 /** `sealed:` of a service: variables whose values are encrypted for the Sealed Secrets controller. */
-export const Sealed = s.keyed(
-  s.environmentVariable('Name of the variable.'),
-  Type.String({
-    pattern: '^[A-Za-z0-9+/]{360,}={0,2}$',
-    errorMessage: 'what kubeseal --raw prints: base64 without line ends',
-    description: 'Encrypted value.',
-  }),
-  'Environment variables whose values are encrypted by kubeseal --raw for the Secret <service>.sealed.',
-);
+export const Sealed = sealed('<service>.sealed');
+
+/** `sealed:` of a hook, which has a Secret of its own. */
+export const SealedForHook = sealed('<service>-<hook>.sealed');
 
 /** `allowedSecrets:` of both kinds of file: what only looks like a credential, and why it is none. */
 export const AllowedSecrets = s.keyed(

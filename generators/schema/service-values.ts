@@ -89,15 +89,114 @@ const resources = s.closed(
 const mounts = (name: ReturnType<typeof key>, description: string) =>
   s.keyed(name, s.closed({ path: path('Path in the container.') }, 'A place.'), description);
 
+const secretKey = word('^[A-Za-z0-9_+=.@:/-]+$', 512, 'the name of a secret');
+const secretField = word('^[!-~]+$', 253, 'the name of a field');
+const placeInStore = {
+  key: secretKey('Secret in the store.'),
+  property: optional(secretField('Field of the secret.')),
+};
+
+const fetched = (description: string) =>
+  s.closed(
+    {
+      variables: s.keyed(
+        s.environmentVariable('Name of the variable.'),
+        s.closed(placeInStore, 'Where the value is found.'),
+        'Variables, by name.',
+      ),
+      files: optional(
+        s.keyed(
+          key('Entry of the Secret.'),
+          s.closed(
+            { path: path('Path in the container.'), ...placeInStore },
+            'Where the file is, and where its content is found.',
+          ),
+          'Files, by entry of the Secret.',
+        ),
+      ),
+      store: s.closed(
+        {
+          name: s.objectName('Store.'),
+          kind: s.oneOf(['SecretStore', 'ClusterSecretStore'], 'Kind of the store.'),
+        },
+        'The store.',
+      ),
+      refresh: word('^([0-9]+h)?([0-9]+m)?[0-9]+s$', 32, 'a duration')('Time between two fetches.'),
+    },
+    description,
+  );
+
+const sealed = (description: string) =>
+  s.closed(
+    {
+      secret: s.objectName('Name of the Secret.'),
+      variables: s.keyed(
+        s.environmentVariable('Name of the variable.'),
+        word('^[A-Za-z0-9+/]+={0,2}$', 65536, 'base64')('Encrypted value.'),
+        'Variables, by name.',
+      ),
+    },
+    description,
+  );
+
+const secretsSeen = s.closed(
+  {
+    variables: s.keyed(
+      s.environmentVariable('Name of the variable and of the entry of the Secret.'),
+      s.closed({ secret: s.objectName('Name of the Secret.') }, 'Where the value is.'),
+      'Variables, by name.',
+    ),
+    files: s.keyed(
+      key('Entry of the Secret.'),
+      s.closed({ path: path('Path in the container.') }, 'Where the file is.'),
+      'Files, by entry of the Secret.',
+    ),
+  },
+  "What it gets of the service's secrets.",
+);
+
 const extra = {
   image,
   command: words("Replaces the image's entrypoint."),
   args: words('Arguments of the entrypoint.'),
   env: environment,
+  secrets: optional(secretsSeen),
   resources,
   files: mounts(key('Key of the ConfigMap.'), 'Files of the service that it sees, by key of the ConfigMap.'),
   mounts: mounts(s.labelName('Name of the volume of the pod.'), 'Volumes that it shares, by name.'),
 };
+
+const hook = {
+  image,
+  command: words("Replaces the image's entrypoint."),
+  args: words('Arguments of the entrypoint.'),
+  env: environment,
+  secrets: optional(secretsSeen),
+  sealedSecret: optional(sealed('Variables that are encrypted for this hook alone.')),
+  resources,
+  wave: count(1000, 'Hooks with a smaller number run first.'),
+  timeout: seconds(1, 'Time after which it is ended, retries included'),
+  retries: count(100, 'How often it is tried again when it failed.'),
+};
+
+const hooks = s.closed(
+  {
+    before: s.keyed(
+      s.labelName('Name of the hook.'),
+      s.closed(
+        { ...hook, externalSecret: optional(fetched('What is fetched from a secret store for it.')) },
+        'A Job.',
+      ),
+      'Jobs that run before anything else of a release, by name.',
+    ),
+    after: s.keyed(
+      s.labelName('Name of the hook.'),
+      s.closed(hook, 'A Job.'),
+      'Jobs that run after a release, by name.',
+    ),
+  },
+  'Jobs that run with every release, with the files and volumes of the service.',
+);
 
 const gatewayRoute = s.closed(
   {
@@ -209,59 +308,11 @@ export const ServiceValuesSchema = s.closed(
       s.closed(extra, 'A container that runs to its end.'),
       'Containers that run to their end before the service starts, by name.',
     ),
+    hooks,
     env: environment,
-    secrets: optional(
-      s.closed(
-        {
-          variables: s.keyed(
-            s.environmentVariable('Name of the variable.'),
-            s.closed(
-              {
-                key: word('^[A-Za-z0-9_+=.@:/-]+$', 512, 'the name of a secret')('Secret in the store.'),
-                property: optional(word('^[!-~]+$', 253, 'the name of a field')('Field of the secret.')),
-              },
-              'Where the value is found.',
-            ),
-            'Variables, by name.',
-          ),
-          files: optional(
-            s.keyed(
-              key('Entry of the Secret.'),
-              s.closed(
-                {
-                  path: path('Path in the container.'),
-                  key: word('^[A-Za-z0-9_+=.@:/-]+$', 512, 'the name of a secret')('Secret in the store.'),
-                  property: optional(word('^[!-~]+$', 253, 'the name of a field')('Field of the secret.')),
-                },
-                'Where the file is, and where its content is found.',
-              ),
-              'Files, by entry of the Secret.',
-            ),
-          ),
-          store: s.closed(
-            {
-              name: s.objectName('Store.'),
-              kind: s.oneOf(['SecretStore', 'ClusterSecretStore'], 'Kind of the store.'),
-            },
-            'The store.',
-          ),
-          refresh: word('^([0-9]+h)?([0-9]+m)?[0-9]+s$', 32, 'a duration')('Time between two fetches.'),
-        },
-        'What comes from a secret store.',
-      ),
-    ),
+    secrets: optional(fetched('What comes from a secret store.')),
     sealed: optional(
-      s.closed(
-        {
-          secret: s.objectName('Name of the Secret.'),
-          variables: s.keyed(
-            s.environmentVariable('Name of the variable.'),
-            word('^[A-Za-z0-9+/]+={0,2}$', 65536, 'base64')('Encrypted value.'),
-            'Variables, by name.',
-          ),
-        },
-        'Environment variables whose values are encrypted for the Sealed Secrets controller.',
-      ),
+      sealed('Environment variables whose values are encrypted for the Sealed Secrets controller.'),
     ),
     reloadFor: optional(
       word(

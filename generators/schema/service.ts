@@ -1,6 +1,7 @@
 import { type Static, Type } from 'typebox';
 import { Extra, Image, Port, Probe, Resources, Sidecar } from './container.ts';
 import { cronKeys } from './cron.ts';
+import { Hooks } from './hooks.ts';
 import * as s from './scalars.ts';
 import { AllowedSecrets, Sealed, Secrets } from './secrets.ts';
 import { SERVICE_KINDS, serviceKinds } from './service-kinds.ts';
@@ -87,6 +88,7 @@ export const ServiceSchema = s.closed(
         'Containers that start before init and the service, and run beside it until it has ended.',
       ),
     ),
+    hooks: optional(Hooks),
     replicas: optional(
       s.integer(0, 1000, 'Number of pods; 2 if neither this nor autoscaling is given, 1 for a stateful.'),
     ),

@@ -2,6 +2,7 @@ import type { BadInput } from './bad-input.ts';
 import { containers } from './containers.ts';
 import { contradictions } from './contradictions.ts';
 import { files } from './files.ts';
+import { hooks } from './hooks.ts';
 import { keys } from './keys.ts';
 import { kinds } from './kinds.ts';
 import { patches } from './patches.ts';
@@ -21,6 +22,7 @@ export const badInputs: Readonly<Record<string, readonly BadInput[]>> = {
   contradictions,
   kinds,
   containers,
+  hooks,
   patches,
   waivers,
   secrets: secretInputs,

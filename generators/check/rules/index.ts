@@ -1,6 +1,7 @@
 import { api } from './api.ts';
 import { capacity } from './capacity.ts';
 import { disruption } from './disruption.ts';
+import { hooks } from './hooks.ts';
 import { network } from './network.ts';
 import { production } from './production.ts';
 import { references } from './references.ts';
@@ -24,6 +25,7 @@ export const rules: readonly Rule[] = [
   secrets,
   routes,
   network,
+  hooks,
   production,
   security,
   api,

@@ -98,8 +98,11 @@ function labelFindings(
   { name, objects, resolved, workloads }: ServiceHere,
   { platform }: Environment,
 ): Raw[] {
-  const expected: Record<string, string | undefined> = {
-    'app.kubernetes.io/name': name,
+  const jobs = ofKind<KubernetesObject>(objects, 'Job').map((job) => job.metadata.name);
+  // The objects of a hook are known by a name of their own, so that no selector of the service finds its pods.
+  const nameOn = (object: string) =>
+    jobs.find((job) => object === job || object.startsWith(`${job}.`)) ?? name;
+  const expected = {
     'app.kubernetes.io/component': resolved.value.kind,
     'app.kubernetes.io/part-of': platform.value.name,
     'app.kubernetes.io/managed-by': 'slipway',
@@ -109,12 +112,14 @@ function labelFindings(
     ...objects.map(({ kind, metadata }) => ({
       kind,
       path: ['metadata', 'labels'],
+      own: nameOn(metadata.name),
       id: `${kind}/${metadata.name}`,
       labels: (metadata['labels'] ?? {}) as Record<string, string>,
     })),
     ...workloads.map((workload) => ({
       kind: workload.kind,
       path: [...workload.podPath.slice(0, -1), 'metadata', 'labels'],
+      own: nameOn(workload.name),
       id: `pods of ${nameOf(workload)}`,
       labels: workload.labels,
     })),
@@ -122,8 +127,8 @@ function labelFindings(
   const headless = new Set(
     ofKind<IStatefulSet>(objects, 'StatefulSet').map(({ spec }) => `Service/${spec?.serviceName}`),
   );
-  return labelled.flatMap(({ kind, path, id, labels }) =>
-    Object.entries(expected).flatMap(([key, value]): Raw[] => {
+  return labelled.flatMap(({ kind, path, own, id, labels }) =>
+    Object.entries({ 'app.kubernetes.io/name': own, ...expected }).flatMap(([key, value]): Raw[] => {
       // The Service through which the pods of a StatefulSet are found has a name of its own.
       if (labels[key] === value || (headless.has(id) && `Service/${labels[key]}` === id)) return [];
       const message = `the label ${key} of ${id} is ${JSON.stringify(labels[key] ?? '')}; expected ${JSON.stringify(value ?? '')}, as on everything of the service`;

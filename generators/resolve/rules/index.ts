@@ -1,6 +1,14 @@
 import { containersAreDistinct, extrasSeeWhatIsThere, portNamesAreDistinct } from './containers.ts';
 import { cronIsClear, scheduleIsClear, timeZoneExists } from './cron.ts';
 import { fileKeysAreDistinct, filesFit, mountsAreDistinct } from './files.ts';
+import {
+  chosenSecretsExist,
+  hookNamesAreFree,
+  hooksDoSomething,
+  hookVariablesAreDistinct,
+  sealedForOneSecret,
+  sealedIsThere,
+} from './hooks.ts';
 import { hostsAreReachable } from './hosts.ts';
 import { keysFitKind, nameFitsKind } from './kinds.ts';
 import { calleesExist, callersExist, noCallToItself } from './network.ts';
@@ -59,5 +67,11 @@ export const serviceRules: readonly ServiceRule[] = [
   variablesAreDistinct,
   secretsHaveStore,
   sealedIsEncrypted,
+  hookNamesAreFree,
+  hooksDoSomething,
+  chosenSecretsExist,
+  hookVariablesAreDistinct,
+  sealedIsThere,
+  sealedForOneSecret,
   promotedKeysExist,
 ];

@@ -1,5 +1,5 @@
 import { keyOf } from '../../problems/problem.ts';
-import { containersOf, type StatedContainer } from '../containers.ts';
+import { containersOf, hookContainersOf, type StatedContainer } from '../containers.ts';
 import { drainSeconds } from '../kinds.ts';
 import type { Finding } from '../resolved.ts';
 import { amount, seconds } from '../units.ts';
@@ -7,7 +7,10 @@ import { findingIf, type ServiceRule } from './rule.ts';
 
 /** A version must be named: a tag, a digest or both. */
 export const imageHasVersion: ServiceRule = ({ service }) =>
-  containersOf(service).flatMap(({ path, container: { image } }) =>
+  [
+    ...containersOf(service),
+    ...hookContainersOf(service).filter(({ container }) => container.image !== service.image),
+  ].flatMap(({ path, container: { image } }) =>
     findingIf(image.tag === undefined && image.digest === undefined, () => ({
       path: [...path, 'image', 'tag'],
       at: 'key',
@@ -62,7 +65,7 @@ export const drainEndsBeforeKill: ServiceRule = ({ service }) => {
 };
 
 export const requestsWithinLimits: ServiceRule = ({ service }) =>
-  containersOf(service).flatMap(exceedingRequests);
+  [...containersOf(service), ...hookContainersOf(service)].flatMap(exceedingRequests);
 
 const exceedingRequests = ({ path, container: { resources } }: StatedContainer): Finding[] =>
   Object.entries(resources.requests).flatMap(([name, request]): Finding[] => {

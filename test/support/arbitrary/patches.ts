@@ -22,6 +22,7 @@ export function kindsOf(service: Service, { routing, monitoring }: Platform): st
   if (Object.keys(service.files ?? {}).length > 0) kinds.push('ConfigMap');
   if (service.secrets !== undefined) kinds.push('ExternalSecret');
   if (service.sealed !== undefined) kinds.push('SealedSecret');
+  if (Object.keys(service.hooks ?? {}).length > 0) kinds.push('Job');
   if (service.autoscaling !== undefined) kinds.push('HorizontalPodAutoscaler');
   if (routing.kind === 'gateway' && Object.keys(service.route?.hosts ?? {}).length > 0)
     kinds.push('HTTPRoute');
@@ -222,6 +223,15 @@ const MAKERS: Readonly<Record<string, (dice: Dice, name: string) => Value>> = {
   Deployment: deployment,
   CronJob: cronJob,
   StatefulSet: statefulSet,
+  Job: (dice, name) => ({
+    spec: {
+      ...partly(dice, 20, {
+        backoffLimit: () => dice.pick([null, 9]),
+        completionMode: () => 'NonIndexed',
+      }),
+      template: podTemplate(dice, name),
+    },
+  }),
   ServiceAccount: (dice) =>
     partly(dice, 50, {
       automountServiceAccountToken: () => dice.pick([true, null]),

@@ -3,6 +3,7 @@ import type { Platform } from '../../../generators/schema/platform.ts';
 import type { PortInput, ProbeInput, Service } from '../../../generators/schema/service.ts';
 import { beside, fittedBeside, nextBeside } from './containers.ts';
 import type { Dice } from './dice.ts';
+import { fittedHooks, hooks, nextHooks } from './hooks.ts';
 import { CRON_KEYS, cron, nextCron, nextStateful, STATEFUL_KEYS, stateful } from './kinds.ts';
 import { fittedSecrets, sealed, secrets } from './secrets.ts';
 
@@ -35,6 +36,7 @@ export const newService = (dice: Dice): Service => ({
   volumes: dice.chance(50) ? volumes(dice) : undefined,
   resources: resources(dice),
   ...beside(dice, parts),
+  hooks: dice.chance(40) ? hooks(dice, parts) : undefined,
   ...scaling(dice),
   health: health(dice),
   shutdown: dice.chance(40) ? shutdown(dice) : undefined,
@@ -67,6 +69,7 @@ export function nextService(dice: Dice, before: Service): Service {
     volumes: maybe(before.volumes, (_, old) => ({ ...(dice.chance(50) ? old : {}), ...volumes(dice) })),
     resources: change(before.resources, resources),
     ...(dice.chance(25) ? nextBeside(dice, before, parts) : {}),
+    hooks: maybe(before.hooks, (_, old) => nextHooks(dice, old, parts)),
     replicas: scaled.replicas,
     autoscaling: scaled.autoscaling,
     health: change(before.health, (_, old) => ({ ...(dice.chance(50) ? old : {}), ...health(dice) })),
@@ -90,7 +93,7 @@ export interface Surroundings {
 export function fitted(name: string, service: Service, around: Surroundings): Service {
   const known = fittedSecrets(service, around.platform);
   const fit = fittedAlone(name, { ...known, ...fittedBeside(known) }, around);
-  return { ...fit, ...fittedBeside(fit) };
+  return { ...fit, ...fittedBeside(fit), hooks: fittedHooks(name, fit, around.platform) };
 }
 
 function fittedAlone(name: string, service: Service, { platform }: Surroundings): Service {
