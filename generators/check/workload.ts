@@ -1,9 +1,9 @@
 import type { IDeployment, IStatefulSet } from 'kubernetes-models/apps/v1';
-import type { IHorizontalPodAutoscaler } from 'kubernetes-models/autoscaling/v2';
 import type { ICronJob, IJob } from 'kubernetes-models/batch/v1';
 import type { IContainer, IPodSpec, IPodTemplateSpec } from 'kubernetes-models/v1';
 import type { KubernetesObject } from '../model/object.ts';
 import type { Strategy } from './arithmetic/rollout.ts';
+import { scalersOf } from './scaler.ts';
 
 /** Something that runs pods, whatever its kind. */
 export interface Workload {
@@ -29,13 +29,12 @@ export const ofKind = <T>(objects: readonly KubernetesObject[], kind: string): T
 
 /** Everything that runs pods among the objects of a service. */
 export function workloadsOf(service: string, objects: readonly KubernetesObject[]): Workload[] {
-  const scaled = (kind: string, name: string | undefined, replicas: number | undefined) => {
-    const scaler = ofKind<IHorizontalPodAutoscaler>(objects, 'HorizontalPodAutoscaler').find(
-      ({ spec }) => spec?.scaleTargetRef.kind === kind && spec.scaleTargetRef.name === name,
-    )?.spec;
-    if (scaler !== undefined) return { min: scaler.minReplicas ?? 1, max: scaler.maxReplicas };
-    return { min: replicas ?? 1, max: replicas ?? 1 };
-  };
+  const scalers = scalersOf(objects);
+  const scaled = (kind: string, name: string | undefined, replicas: number | undefined) =>
+    scalers.find(({ target }) => target.kind === kind && target.name === name)?.pods ?? {
+      min: replicas ?? 1,
+      max: replicas ?? 1,
+    };
   return objects.flatMap((object): Workload[] => {
     const { kind, metadata } = object;
     const about = { service, kind, name: metadata.name };

@@ -2,6 +2,8 @@ import { ExternalSecret } from '@kubernetes-models/external-secrets/external-sec
 import { SecretStore } from '@kubernetes-models/external-secrets/external-secrets.io/v1/SecretStore';
 import { Gateway } from '@kubernetes-models/gateway-api/gateway.networking.k8s.io/v1/Gateway';
 import { HTTPRoute } from '@kubernetes-models/gateway-api/gateway.networking.k8s.io/v1/HTTPRoute';
+import { ScaledObject } from '@kubernetes-models/keda/keda.sh/v1alpha1/ScaledObject';
+import { TriggerAuthentication } from '@kubernetes-models/keda/keda.sh/v1alpha1/TriggerAuthentication';
 import { ServiceMonitor } from '@kubernetes-models/prometheus-operator/monitoring.coreos.com/v1/ServiceMonitor';
 import { SealedSecret } from '@kubernetes-models/sealed-secrets/bitnami.com/v1alpha1/SealedSecret';
 import { Deployment } from 'kubernetes-models/apps/v1/Deployment';
@@ -40,12 +42,14 @@ const ALL: readonly Kind[] = [
   NetworkPolicy,
   PodDisruptionBudget,
   ResourceQuota,
+  ScaledObject,
   SealedSecret,
   SecretStore,
   Service,
   ServiceAccount,
   ServiceMonitor,
   StatefulSet,
+  TriggerAuthentication,
 ];
 
 /** Every kind of object that is generated, by name. */

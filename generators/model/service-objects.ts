@@ -8,11 +8,13 @@ import { httpRoutes } from './service/http-route.ts';
 import { ingress } from './service/ingress.ts';
 import { networkPolicy } from './service/network-policy.ts';
 import { podDisruptionBudget } from './service/pod-disruption-budget.ts';
+import { scaledObject } from './service/scaled-object.ts';
 import { sealedSecret } from './service/sealed-secret.ts';
 import { serviceAccount } from './service/service-account.ts';
 import { serviceMonitor } from './service/service-monitor.ts';
 import { services } from './service/services.ts';
 import { statefulSet } from './service/stateful-set.ts';
+import { triggerAuthentications } from './service/trigger-authentication.ts';
 import type { ServiceValues } from './values.ts';
 
 /** By kind, in the order in which they are listed, what makes the objects of a service: one, several or none. */
@@ -26,6 +28,8 @@ export const SERVICE_OBJECTS = {
   StatefulSet: statefulSet,
   Service: services,
   HorizontalPodAutoscaler: horizontalPodAutoscaler,
+  TriggerAuthentication: triggerAuthentications,
+  ScaledObject: scaledObject,
   PodDisruptionBudget: podDisruptionBudget,
   NetworkPolicy: networkPolicy,
   HTTPRoute: httpRoutes,

@@ -11,6 +11,7 @@ export type StatefulValues = NonNullable<ServiceValues['stateful']>;
 export type StorageValues = StatefulValues['storage'][string];
 /** What a service gets from the secret store. */
 export type SecretValues = NonNullable<ServiceValues['secrets']>;
+export type ScaledObjectValues = NonNullable<ServiceValues['scaledObject']>;
 export type PortValues = ServiceValues['ports'][string];
 /** A port that a connection may use. */
 export type PeerPort = NetworkValues['ports'][number];

@@ -7,6 +7,7 @@ import type {
 } from '../model/values.ts';
 import type { Platform } from '../schema/platform.ts';
 import type { Service } from '../schema/service.ts';
+import { scalingValues } from './autoscaling.ts';
 import { extraContainers } from './containers.ts';
 import { defaultPort, factsOf, type Neighbours, peerPorts, portsOf, type ServiceFacts } from './facts.ts';
 import {
@@ -43,7 +44,7 @@ export function serviceValues(
   return {
     name,
     kind: kindOf(service),
-    workload: workloadOf(service),
+    ...workloadOf(service),
     answers: answers(service),
     partOf: platform.name,
     owner: service.owner,
@@ -70,7 +71,7 @@ export function serviceValues(
     cron: cronValues(service),
     stateful: statefulValues(name, service),
     replicas: replicasOf(service),
-    autoscaling: service.autoscaling && autoscalingValues(service.autoscaling),
+    ...scalingValues(name, service, platform),
     health: healthValues(service, portsOf(service)),
     shutdown: {
       drain: drainSeconds(service),
@@ -87,14 +88,6 @@ export function serviceValues(
     serviceMonitor: monitorValues(service, platform),
     network: networkValues(service, platform, facts, neighbours),
   };
-}
-
-function autoscalingValues(
-  autoscaling: NonNullable<Service['autoscaling']>,
-): NonNullable<ServiceValues['autoscaling']> {
-  const { min, max, memory } = autoscaling;
-  const cpu = autoscaling.cpu ?? (memory === undefined ? 70 : undefined);
-  return { min, max, cpu, memory };
 }
 
 /** The hosts of a service with path and port name. */

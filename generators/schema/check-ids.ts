@@ -30,6 +30,7 @@ export const CHECK_IDS = [
   'image-not-pinned',
   'image-without-digest',
   'single-replica',
+  'scales-to-zero',
   'resources-missing',
   'probe-missing',
   'security-root-user',

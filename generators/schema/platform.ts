@@ -1,4 +1,5 @@
 import { type Static, Type } from 'typebox';
+import { PlatformAutoscaling } from './autoscaling.ts';
 import * as s from './scalars.ts';
 import { AllowedSecrets, SecretStore } from './secrets.ts';
 import { Waivers } from './waivers.ts';
@@ -83,10 +84,12 @@ export const PlatformSchema = s.closed(
               'true generates a ServiceMonitor for each service with metrics (needs the Prometheus operator). False if left out.',
             ),
           ),
+          prometheus: optional(s.url('Address of Prometheus, for those who ask it: KEDA for triggers.')),
         },
         'Where Prometheus runs.',
       ),
     ),
+    autoscaling: optional(PlatformAutoscaling),
     quota: optional(
       s.keyed(
         Type.String({

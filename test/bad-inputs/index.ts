@@ -1,3 +1,4 @@
+import { autoscaling } from './autoscaling.ts';
 import type { BadInput } from './bad-input.ts';
 import { containers } from './containers.ts';
 import { contradictions } from './contradictions.ts';
@@ -19,6 +20,7 @@ export const badInputs: Readonly<Record<string, readonly BadInput[]>> = {
   values,
   references,
   contradictions,
+  autoscaling,
   kinds,
   containers,
   patches,

@@ -1,3 +1,4 @@
+import { credentialsOf } from '../../../generators/resolve/autoscaling.ts';
 import type { Platform } from '../../../generators/schema/platform.ts';
 import type { Service } from '../../../generators/schema/service.ts';
 import type { ServiceKind } from '../../../generators/schema/service-kinds.ts';
@@ -22,7 +23,11 @@ export function kindsOf(service: Service, { routing, monitoring }: Platform): st
   if (Object.keys(service.files ?? {}).length > 0) kinds.push('ConfigMap');
   if (service.secrets !== undefined) kinds.push('ExternalSecret');
   if (service.sealed !== undefined) kinds.push('SealedSecret');
-  if (service.autoscaling !== undefined) kinds.push('HorizontalPodAutoscaler');
+  const triggers = Object.values(service.autoscaling?.triggers ?? {});
+  if (service.autoscaling !== undefined)
+    kinds.push(triggers.length === 0 ? 'HorizontalPodAutoscaler' : 'ScaledObject');
+  if (triggers.some((one) => one.sqs !== undefined || Object.keys(credentialsOf(one)).length > 0))
+    kinds.push('TriggerAuthentication');
   if (routing.kind === 'gateway' && Object.keys(service.route?.hosts ?? {}).length > 0)
     kinds.push('HTTPRoute');
   if (routing.kind === 'ingress' && service.route !== undefined) kinds.push('Ingress');
@@ -298,6 +303,22 @@ const MAKERS: Readonly<Record<string, (dice: Dice, name: string) => Value>> = {
         { type: 'Resource', resource: { name: 'cpu', target: { type: 'AverageValue', averageValue: '1' } } },
       ],
     }),
+  }),
+  ScaledObject: (dice) => ({
+    spec: partly(dice, 60, {
+      cooldownPeriod: () => dice.pick([null, 9]),
+      fallback: () => dice.pick([null, { behavior: 'static' }]),
+      advanced: () => ({ horizontalPodAutoscalerConfig: { name: dice.pick(['no', 'other']) } }),
+      triggers: () => [{ type: 'cpu', metricType: 'AverageValue', metadata: { value: dice.text() } }],
+    }),
+  }),
+  TriggerAuthentication: (dice) => ({
+    spec: dice.pick([
+      {},
+      { podIdentity: null },
+      { env: [{ parameter: 'a', name: dice.text() }] },
+      { secretTargetRef: [{ parameter: 'a', name: 'b', key: 'c' }] },
+    ]),
   }),
   HTTPRoute: (dice, name) => ({
     spec: dice.pick([

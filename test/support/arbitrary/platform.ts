@@ -15,6 +15,7 @@ export const basePlatform = (dice: Dice): Platform =>
     domain: domain(dice),
     routing: routing(dice),
     monitoring: dice.chance(60) ? monitoring(dice) : undefined,
+    autoscaling: dice.chance(70) ? autoscaling(dice) : undefined,
     quota: dice.chance(40) ? quota(dice) : undefined,
     limits: dice.chance(40) ? limits(dice) : undefined,
     network: dice.chance(60) ? network(dice) : undefined,
@@ -33,6 +34,7 @@ export function nextPlatform(dice: Dice, before: Platform): Platform {
     domain: changed(before.domain, domain),
     routing: changed(before.routing, routing),
     monitoring: maybe(before.monitoring, monitoring),
+    autoscaling: maybe(before.autoscaling, autoscaling),
     quota: maybe(before.quota, quota),
     limits: maybe(before.limits, limits),
     network: maybe(before.network, network),
@@ -83,7 +85,12 @@ function routing(dice: Dice): Platform['routing'] {
 const monitoring = (dice: Dice) => ({
   namespace: dice.pick(['monitoring', 'y']),
   serviceMonitors: dice.chance(70) ? true : undefined,
+  prometheus: dice.chance(70)
+    ? dice.pick(['http://prometheus.monitoring:9090', 'https://no/1e3'])
+    : undefined,
 });
+
+const autoscaling = (dice: Dice) => ({ keda: dice.chance(90) ? true : dice.chance(50) ? false : undefined });
 
 const QUANTITIES = ['10', '0', '500m', '1.5', '20Gi', '3k'] as const;
 

@@ -4,6 +4,7 @@ import type { PortInput, ProbeInput, Service } from '../../../generators/schema/
 import { beside, fittedBeside, nextBeside } from './containers.ts';
 import type { Dice } from './dice.ts';
 import { CRON_KEYS, cron, nextCron, nextStateful, STATEFUL_KEYS, stateful } from './kinds.ts';
+import { fittedScaling, scaling } from './scaling.ts';
 import { fittedSecrets, sealed, secrets } from './secrets.ts';
 
 const PORTS = ['http', 'admin', 'no', '1e3', 'dns'] as const;
@@ -88,7 +89,7 @@ export interface Surroundings {
 
 /** The service without what its surroundings do not allow, so that no rule refuses it. */
 export function fitted(name: string, service: Service, around: Surroundings): Service {
-  const known = fittedSecrets(service, around.platform);
+  const known = fittedScaling(fittedSecrets(service, around.platform), around.platform);
   const fit = fittedAlone(name, { ...known, ...fittedBeside(known) }, around);
   return { ...fit, ...fittedBeside(fit) };
 }
@@ -295,21 +296,6 @@ const resources = (dice: Dice): Service['resources'] => ({
     'ephemeral-storage': dice.chance(20) ? '1Gi' : undefined,
   },
 });
-
-function scaling(dice: Dice): Pick<Service, 'replicas' | 'autoscaling'> {
-  const roll = dice.integer(0, 2);
-  if (roll === 0) return {};
-  if (roll === 1) return { replicas: dice.integer(0, 4) };
-  const min = dice.integer(1, 3);
-  return {
-    autoscaling: {
-      min,
-      max: min + dice.integer(0, 3),
-      cpu: dice.chance(40) ? dice.integer(50, 53) : undefined,
-      memory: dice.chance(40) ? dice.integer(80, 83) : undefined,
-    },
-  };
-}
 
 function health(dice: Dice): NonNullable<Service['health']> {
   const probe = (): ProbeInput => {
