@@ -1,3 +1,5 @@
+import { AnalysisTemplate } from '@kubernetes-models/argo-rollouts/argoproj.io/v1alpha1/AnalysisTemplate';
+import { Rollout } from '@kubernetes-models/argo-rollouts/argoproj.io/v1alpha1/Rollout';
 import { ExternalSecret } from '@kubernetes-models/external-secrets/external-secrets.io/v1/ExternalSecret';
 import { SecretStore } from '@kubernetes-models/external-secrets/external-secrets.io/v1/SecretStore';
 import { Gateway } from '@kubernetes-models/gateway-api/gateway.networking.k8s.io/v1/Gateway';
@@ -29,6 +31,7 @@ export interface Kind {
 }
 
 const ALL: readonly Kind[] = [
+  AnalysisTemplate,
   ConfigMap,
   CronJob,
   Deployment,
@@ -42,6 +45,7 @@ const ALL: readonly Kind[] = [
   NetworkPolicy,
   PodDisruptionBudget,
   ResourceQuota,
+  Rollout,
   ScaledObject,
   SealedSecret,
   SecretStore,

@@ -1,4 +1,5 @@
 import { type KubernetesObject, plain } from './object.ts';
+import { analysisTemplate } from './service/analysis-template.ts';
 import { configMap } from './service/config-map.ts';
 import { cronJob } from './service/cron-job.ts';
 import { deployment } from './service/deployment.ts';
@@ -8,6 +9,7 @@ import { httpRoutes } from './service/http-route.ts';
 import { ingress } from './service/ingress.ts';
 import { networkPolicy } from './service/network-policy.ts';
 import { podDisruptionBudget } from './service/pod-disruption-budget.ts';
+import { rollout } from './service/rollout.ts';
 import { scaledObject } from './service/scaled-object.ts';
 import { sealedSecret } from './service/sealed-secret.ts';
 import { serviceAccount } from './service/service-account.ts';
@@ -26,6 +28,8 @@ export const SERVICE_OBJECTS = {
   Deployment: deployment,
   CronJob: cronJob,
   StatefulSet: statefulSet,
+  Rollout: rollout,
+  AnalysisTemplate: analysisTemplate,
   Service: services,
   HorizontalPodAutoscaler: horizontalPodAutoscaler,
   TriggerAuthentication: triggerAuthentications,

@@ -19,7 +19,10 @@ const WORKLOADS: Readonly<Record<ServiceKind, Workload>> = {
 export const kindOf = ({ kind }: Service) => kind as ServiceKind;
 
 /** The object that runs the pods of a service. */
-export const workloadOf = (service: Service): Workload => WORKLOADS[kindOf(service)];
+export const workloadOf = (service: Service): Workload =>
+  service.rollout === undefined
+    ? WORKLOADS[kindOf(service)]
+    : { workload: 'Rollout', workloadApi: 'argoproj.io/v1alpha1' };
 
 /** True when others reach the service by its name, through a Service. */
 export const answers = (service: Service): boolean =>

@@ -23,6 +23,7 @@ import {
 import { fileKey, hostname } from './names.ts';
 import { healthValues } from './probes.ts';
 import { mapRecord, recordOf } from './record.ts';
+import { rolloutValues } from './rollout.ts';
 import { secretValues, storeValues } from './secrets.ts';
 import { seconds } from './units.ts';
 
@@ -72,6 +73,7 @@ export function serviceValues(
     stateful: statefulValues(name, service),
     replicas: replicasOf(service),
     ...scalingValues(name, service, platform),
+    ...rolloutValues(name, service, platform),
     health: healthValues(service, portsOf(service)),
     shutdown: {
       drain: drainSeconds(service),

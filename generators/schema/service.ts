@@ -2,6 +2,7 @@ import { type Static, Type } from 'typebox';
 import { Autoscaling } from './autoscaling.ts';
 import { Extra, Image, Port, Probe, Resources, Sidecar } from './container.ts';
 import { cronKeys } from './cron.ts';
+import { Rollout } from './rollout.ts';
 import * as s from './scalars.ts';
 import { AllowedSecrets, Sealed, Secrets } from './secrets.ts';
 import { SERVICE_KINDS, serviceKinds } from './service-kinds.ts';
@@ -92,6 +93,7 @@ export const ServiceSchema = s.closed(
       s.integer(0, 1000, 'Number of pods; 2 if neither this nor autoscaling is given, 1 for a stateful.'),
     ),
     autoscaling: optional(Autoscaling),
+    rollout: optional(Rollout),
     health: optional(
       s.closed(
         {
@@ -204,4 +206,5 @@ export type ProbeInput = Static<typeof Probe>;
 export type ExtraInput = Static<typeof Extra>;
 export type AutoscalingInput = Static<typeof Autoscaling>;
 export type TriggerInput = NonNullable<AutoscalingInput['triggers']>[string];
+export type RolloutInput = Exclude<Static<typeof Rollout>, string>;
 export type SidecarInput = Static<typeof Sidecar>;

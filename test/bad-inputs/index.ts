@@ -7,6 +7,7 @@ import { keys } from './keys.ts';
 import { kinds } from './kinds.ts';
 import { patches } from './patches.ts';
 import { references } from './references.ts';
+import { rollout } from './rollout.ts';
 import { secretInputs } from './secrets.ts';
 import { syntax } from './syntax.ts';
 import { values } from './values.ts';
@@ -21,6 +22,7 @@ export const badInputs: Readonly<Record<string, readonly BadInput[]>> = {
   references,
   contradictions,
   autoscaling,
+  rollout,
   kinds,
   containers,
   patches,

@@ -3,6 +3,7 @@
 import { dump, load } from 'js-yaml';
 import type { Json, JsonMap } from '../../generators/json/json.ts';
 import { layerText, merged } from './layer-text.ts';
+import { rolloutMutations } from './rollout-mutations.ts';
 import { scalingMutations } from './scaling-mutations.ts';
 
 /** One input made wrong. */
@@ -132,6 +133,7 @@ export function inputMutations(sample: Readonly<Record<string, string>>): InputM
     ...single(layer),
     ...network(sample),
     ...scalingMutations(sample),
+    ...rolloutMutations(sample),
   ];
 }
 

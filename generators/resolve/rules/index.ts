@@ -20,6 +20,13 @@ import {
   routeLeadsSomewhere,
   webAnswers,
 } from './ports.ts';
+import {
+  analysisSeesErrors,
+  canaryHasController,
+  canaryIsLookedAt,
+  dividedNamesAreFree,
+  errorsAreCounted,
+} from './rollout.ts';
 import type { ServiceRule } from './rule.ts';
 import { sealedIsEncrypted, secretsHaveStore, variablesAreDistinct } from './secrets.ts';
 import { headlessNameIsFree } from './stateful.ts';
@@ -46,6 +53,11 @@ export const serviceRules: readonly ServiceRule[] = [
   prometheusSignsInOnce,
   scalingNeedsTriggers,
   windowsAreClear,
+  canaryHasController,
+  errorsAreCounted,
+  analysisSeesErrors,
+  canaryIsLookedAt,
+  dividedNamesAreFree,
   drainEndsBeforeKill,
   requestsWithinLimits,
   webAnswers,

@@ -16,7 +16,11 @@ const WORKLOADS: Readonly<Record<ServiceKind, string>> = {
 
 /** The kinds of object that a service has. */
 export function kindsOf(service: Service, { routing, monitoring }: Platform): string[] {
-  const kinds = [WORKLOADS[service.kind as ServiceKind], 'ServiceAccount', 'NetworkPolicy'];
+  const workloads =
+    service.rollout === undefined
+      ? [WORKLOADS[service.kind as ServiceKind]]
+      : ['Rollout', 'AnalysisTemplate'];
+  const kinds = [...workloads, 'ServiceAccount', 'NetworkPolicy'];
   if (service.kind !== 'cron') kinds.push('PodDisruptionBudget');
   const answering = service.kind === 'web' || Object.keys(service.ports ?? {}).length > 0;
   if (service.kind === 'web' || service.kind === 'stateful') kinds.push('Service');
@@ -39,7 +43,7 @@ export function kindsOf(service: Service, { routing, monitoring }: Platform): st
 
 /** Strategic merge patches for some of the kinds of a service. */
 export function patches(dice: Dice, name: string, kinds: readonly string[]): Record<string, Value> {
-  const workloads: readonly string[] = Object.values(WORKLOADS);
+  const workloads: readonly string[] = [...Object.values(WORKLOADS), 'Rollout'];
   const chosen = kinds.filter((kind) => dice.chance(workloads.includes(kind) ? 60 : 20));
   return Object.fromEntries(
     chosen.map((kind) => {
@@ -79,6 +83,24 @@ const deployment = (dice: Dice, name: string): Value => ({
               type: 'RollingUpdate',
               rollingUpdate: { maxSurge: dice.pick(['25%', '50%']) },
             },
+    }),
+    template: podTemplate(dice, name),
+  },
+});
+
+const rollout = (dice: Dice, name: string): Value => ({
+  spec: {
+    ...partly(dice, 20, {
+      minReadySeconds: () => dice.integer(0, 9),
+      progressDeadlineSeconds: () => dice.integer(1, 900),
+      strategy: () => ({
+        canary: dice.pick([
+          { maxSurge: '50%', maxUnavailable: null },
+          { scaleDownDelaySeconds: 60, dynamicStableScale: true },
+          { steps: [{ setWeight: 7 }, { pause: {} }] },
+          { analysis: null },
+        ]),
+      }),
     }),
     template: podTemplate(dice, name),
   },
@@ -227,6 +249,14 @@ const MAKERS: Readonly<Record<string, (dice: Dice, name: string) => Value>> = {
   Deployment: deployment,
   CronJob: cronJob,
   StatefulSet: statefulSet,
+  Rollout: rollout,
+  AnalysisTemplate: (dice) => ({
+    spec: dice.pick([
+      {},
+      { dryRun: [{ metricName: 'errors' }] },
+      { metrics: [{ name: 'other', provider: { prometheus: { query: dice.text() } } }] },
+    ]),
+  }),
   ServiceAccount: (dice) =>
     partly(dice, 50, {
       automountServiceAccountToken: () => dice.pick([true, null]),

@@ -4,6 +4,7 @@ import type { PortInput, ProbeInput, Service } from '../../../generators/schema/
 import { beside, fittedBeside, nextBeside } from './containers.ts';
 import type { Dice } from './dice.ts';
 import { CRON_KEYS, cron, nextCron, nextStateful, STATEFUL_KEYS, stateful } from './kinds.ts';
+import { fittedRollout, rollout } from './rollout.ts';
 import { fittedScaling, scaling } from './scaling.ts';
 import { fittedSecrets, sealed, secrets } from './secrets.ts';
 
@@ -37,6 +38,7 @@ export const newService = (dice: Dice): Service => ({
   resources: resources(dice),
   ...beside(dice, parts),
   ...scaling(dice),
+  rollout: dice.chance(80) ? rollout(dice) : undefined,
   health: health(dice),
   shutdown: dice.chance(40) ? shutdown(dice) : undefined,
   disruption: dice.chance(30) ? { maxUnavailable: dice.integer(1, 3) } : undefined,
@@ -70,6 +72,7 @@ export function nextService(dice: Dice, before: Service): Service {
     ...(dice.chance(25) ? nextBeside(dice, before, parts) : {}),
     replicas: scaled.replicas,
     autoscaling: scaled.autoscaling,
+    rollout: maybe(before.rollout, rollout),
     health: change(before.health, (_, old) => ({ ...(dice.chance(50) ? old : {}), ...health(dice) })),
     shutdown: maybe(before.shutdown, shutdown),
     disruption: maybe(before.disruption, () => ({ maxUnavailable: dice.integer(1, 3) })),
@@ -90,7 +93,8 @@ export interface Surroundings {
 /** The service without what its surroundings do not allow, so that no rule refuses it. */
 export function fitted(name: string, service: Service, around: Surroundings): Service {
   const known = fittedScaling(fittedSecrets(service, around.platform), around.platform);
-  const fit = fittedAlone(name, { ...known, ...fittedBeside(known) }, around);
+  const alone = fittedAlone(name, { ...known, ...fittedBeside(known) }, around);
+  const fit = fittedRollout(name, alone, around.platform, around.services);
   return { ...fit, ...fittedBeside(fit) };
 }
 
@@ -130,6 +134,7 @@ const fittedCron = (service: Service): Service => ({
     'replicas',
     'autoscaling',
     'disruption',
+    'rollout',
   ]),
   schedule: service.schedule ?? '@daily',
   volumes: distinctPlaces(service.volumes),
