@@ -2,6 +2,7 @@ import { emitUnit } from '../emit/unit.ts';
 import { deepEqual } from '../json/equal.ts';
 import { compose, type OutputFile } from '../output/file.ts';
 import type { InputList } from '../read/list.ts';
+import { derivedNames } from '../resolve/derived-names.ts';
 import type { WritePlan } from '../write/plan.ts';
 import { type Changes, filesFor } from './changes.ts';
 import { writeOutput } from './generate.ts';
@@ -117,10 +118,11 @@ function report(
 const factsBy = ({ states }: JoinedService): KnownService =>
   Object.fromEntries([...states].map(([environment, { facts }]) => [environment, facts]));
 
-const mentionsOf = ({ states }: JoinedService): string[] => {
+/** Services of which a service must know whether they are there, and what they are. */
+const mentionsOf = ({ name, states }: JoinedService): string[] => {
   const names = [...states.values()].flatMap(({ resolved }) => {
     const { from = [], to = [] } = resolved.value.network ?? {};
-    return [...from, ...to];
+    return [...from, ...to, ...derivedNames(name, resolved.value)];
   });
   return [...new Set(names)].sort();
 };

@@ -1,7 +1,11 @@
+import { AnalysisTemplate } from '@kubernetes-models/argo-rollouts/argoproj.io/v1alpha1/AnalysisTemplate';
+import { Rollout } from '@kubernetes-models/argo-rollouts/argoproj.io/v1alpha1/Rollout';
 import { ExternalSecret } from '@kubernetes-models/external-secrets/external-secrets.io/v1/ExternalSecret';
 import { SecretStore } from '@kubernetes-models/external-secrets/external-secrets.io/v1/SecretStore';
 import { Gateway } from '@kubernetes-models/gateway-api/gateway.networking.k8s.io/v1/Gateway';
 import { HTTPRoute } from '@kubernetes-models/gateway-api/gateway.networking.k8s.io/v1/HTTPRoute';
+import { ScaledObject } from '@kubernetes-models/keda/keda.sh/v1alpha1/ScaledObject';
+import { TriggerAuthentication } from '@kubernetes-models/keda/keda.sh/v1alpha1/TriggerAuthentication';
 import { ServiceMonitor } from '@kubernetes-models/prometheus-operator/monitoring.coreos.com/v1/ServiceMonitor';
 import { SealedSecret } from '@kubernetes-models/sealed-secrets/bitnami.com/v1alpha1/SealedSecret';
 import { Deployment } from 'kubernetes-models/apps/v1/Deployment';
@@ -28,6 +32,7 @@ export interface Kind {
 }
 
 const ALL: readonly Kind[] = [
+  AnalysisTemplate,
   ConfigMap,
   CronJob,
   Deployment,
@@ -42,12 +47,15 @@ const ALL: readonly Kind[] = [
   NetworkPolicy,
   PodDisruptionBudget,
   ResourceQuota,
+  Rollout,
+  ScaledObject,
   SealedSecret,
   SecretStore,
   Service,
   ServiceAccount,
   ServiceMonitor,
   StatefulSet,
+  TriggerAuthentication,
 ];
 
 /** Every kind of object that is generated, by name. */

@@ -4,6 +4,7 @@ import type { INetworkPolicy } from 'kubernetes-models/networking.k8s.io/v1';
 import type { IConfigMap, IServiceAccount } from 'kubernetes-models/v1';
 import { list } from './combinators.ts';
 import { type KubernetesObject, plain } from './object.ts';
+import { analysisTemplate } from './service/analysis-template.ts';
 import { configMap } from './service/config-map.ts';
 import { cronJob } from './service/cron-job.ts';
 import { deployment } from './service/deployment.ts';
@@ -21,11 +22,14 @@ import { httpRoutes } from './service/http-route.ts';
 import { ingress } from './service/ingress.ts';
 import { networkPolicy } from './service/network-policy.ts';
 import { podDisruptionBudget } from './service/pod-disruption-budget.ts';
+import { rollout } from './service/rollout.ts';
+import { scaledObject } from './service/scaled-object.ts';
 import { sealedSecret } from './service/sealed-secret.ts';
 import { serviceAccount } from './service/service-account.ts';
 import { serviceMonitor } from './service/service-monitor.ts';
 import { services } from './service/services.ts';
 import { statefulSet } from './service/stateful-set.ts';
+import { triggerAuthentications } from './service/trigger-authentication.ts';
 import type { ServiceValues } from './values.ts';
 
 /** By kind, in the order in which they are listed, what makes the objects of a service: one, several or none. */
@@ -38,8 +42,12 @@ export const SERVICE_OBJECTS = {
   CronJob: cronJob,
   Job: hookJobs,
   StatefulSet: statefulSet,
+  Rollout: rollout,
+  AnalysisTemplate: analysisTemplate,
   Service: services,
   HorizontalPodAutoscaler: horizontalPodAutoscaler,
+  TriggerAuthentication: triggerAuthentications,
+  ScaledObject: scaledObject,
   PodDisruptionBudget: podDisruptionBudget,
   NetworkPolicy: (values) => list<INetworkPolicy>(networkPolicy(values), hookNetworkPolicies(values)),
   HTTPRoute: httpRoutes,

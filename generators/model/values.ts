@@ -12,6 +12,8 @@ export type StorageValues = StatefulValues['storage'][string];
 /** What a service gets from the secret store. */
 export type SecretValues = NonNullable<ServiceValues['secrets']>;
 export type SealedValues = NonNullable<ServiceValues['sealed']>;
+export type ScaledObjectValues = NonNullable<ServiceValues['scaledObject']>;
+export type RolloutValues = NonNullable<ServiceValues['rollout']>;
 export type PortValues = ServiceValues['ports'][string];
 /** A port that a connection may use. */
 export type PeerPort = NetworkValues['ports'][number];

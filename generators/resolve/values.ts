@@ -7,6 +7,7 @@ import type {
 } from '../model/values.ts';
 import type { Platform } from '../schema/platform.ts';
 import type { Service } from '../schema/service.ts';
+import { scalingValues } from './autoscaling.ts';
 import { extraContainers } from './containers.ts';
 import { defaultPort, factsOf, type Neighbours, peerPorts, portsOf, type ServiceFacts } from './facts.ts';
 import { hookName, hooksValues } from './hooks.ts';
@@ -23,6 +24,7 @@ import {
 import { fileKey, hostname } from './names.ts';
 import { healthValues } from './probes.ts';
 import { mapRecord, recordOf } from './record.ts';
+import { rolloutValues } from './rollout.ts';
 import { secretValues, storeValues } from './secrets.ts';
 import { seconds } from './units.ts';
 
@@ -44,7 +46,7 @@ export function serviceValues(
   return {
     name,
     kind: kindOf(service),
-    workload: workloadOf(service),
+    ...workloadOf(service),
     answers: answers(service),
     partOf: platform.name,
     owner: service.owner,
@@ -72,7 +74,8 @@ export function serviceValues(
     cron: cronValues(service),
     stateful: statefulValues(name, service),
     replicas: replicasOf(service),
-    autoscaling: service.autoscaling && autoscalingValues(service.autoscaling),
+    ...scalingValues(name, service, platform),
+    ...rolloutValues(name, service, platform),
     health: healthValues(service, portsOf(service)),
     shutdown: {
       drain: drainSeconds(service),
@@ -89,14 +92,6 @@ export function serviceValues(
     serviceMonitor: monitorValues(service, platform),
     network: networkValues(name, service, platform, facts, neighbours),
   };
-}
-
-function autoscalingValues(
-  autoscaling: NonNullable<Service['autoscaling']>,
-): NonNullable<ServiceValues['autoscaling']> {
-  const { min, max, memory } = autoscaling;
-  const cpu = autoscaling.cpu ?? (memory === undefined ? 70 : undefined);
-  return { min, max, cpu, memory };
 }
 
 /** The hosts of a service with path and port name. */

@@ -13,12 +13,14 @@ const storeKey = word(
   512,
 );
 const property = word('^[!-~]+$', 'the name of a field of the secret, such as password', 253);
-const roleArn = word(
+/** An IAM role. */
+export const roleArn = word(
   '^arn:aws[a-z-]*:iam::[0-9]{12}:role/[A-Za-z0-9+=,.@_/-]+$',
   'the ARN of an IAM role, such as arn:aws:iam::123456789012:role/shop-secrets',
   2048,
 );
-const region = word('^[a-z]{2}(-[a-z]+)+-[0-9]$', 'an AWS region, such as eu-central-1', 32);
+/** A region of AWS. */
+export const region = word('^[a-z]{2}(-[a-z]+)+-[0-9]$', 'an AWS region, such as eu-central-1', 32);
 const project = word('^[a-z][a-z0-9-]{4,28}[a-z0-9]$', 'a Google Cloud project ID', 30);
 const googleAccount = word(
   '^[a-z][a-z0-9-]{4,28}[a-z0-9]@[a-z][a-z0-9-]{4,28}[a-z0-9]\\.iam\\.gserviceaccount\\.com$',

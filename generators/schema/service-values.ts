@@ -1,4 +1,6 @@
 import { type Static, Type } from 'typebox';
+import { autoscalingValues, scaledObjectValues, triggerAuthenticationValues } from './autoscaling-values.ts';
+import { dividedBy, rolloutValues } from './rollout-values.ts';
 import * as s from './scalars.ts';
 import { serviceKinds } from './service-kinds.ts';
 
@@ -279,7 +281,11 @@ export const ServiceValuesSchema = s.closed(
   {
     name: s.serviceName('Name of the service and of its objects.'),
     kind: s.oneOf(serviceKinds, 'Kind of the service.'),
-    workload: s.oneOf(['Deployment', 'CronJob', 'StatefulSet'], 'Kind of the object that runs the pods.'),
+    workload: s.oneOf(
+      ['Deployment', 'CronJob', 'StatefulSet', 'Rollout'],
+      'Kind of the object that runs the pods.',
+    ),
+    workloadApi: s.oneOf(['apps/v1', 'batch/v1', 'argoproj.io/v1alpha1'], 'Group and version of that kind.'),
     answers: s.flag('true gives a Service, by which others reach it.'),
     partOf: s.labelName('Name of the application as a whole.'),
     owner: optional(
@@ -388,18 +394,12 @@ export const ServiceValuesSchema = s.closed(
         'What the pods of a stateful have of their own.',
       ),
     ),
+    rollout: optional(rolloutValues),
+    divided: optional(dividedBy),
     replicas: optional(count(1000, 'Number of pods; leave it out with autoscaling.')),
-    autoscaling: optional(
-      s.closed(
-        {
-          min: s.integer(1, 1000, 'Pods at least.'),
-          max: s.integer(1, 1000, 'Pods at most.'),
-          cpu: optional(s.integer(1, 1000, 'Target for CPU use, percent of the request.')),
-          memory: optional(s.integer(1, 1000, 'Target for memory use, percent of the request.')),
-        },
-        'Scales the number of pods.',
-      ),
-    ),
+    autoscaling: optional(autoscalingValues),
+    scaledObject: optional(scaledObjectValues),
+    triggerAuthentications: triggerAuthenticationValues,
     health,
     shutdown: s.closed(
       {

@@ -1,3 +1,4 @@
+import { autoscaling } from './autoscaling.ts';
 import type { BadInput } from './bad-input.ts';
 import { containers } from './containers.ts';
 import { contradictions } from './contradictions.ts';
@@ -7,6 +8,7 @@ import { keys } from './keys.ts';
 import { kinds } from './kinds.ts';
 import { patches } from './patches.ts';
 import { references } from './references.ts';
+import { rollout } from './rollout.ts';
 import { secretInputs } from './secrets.ts';
 import { syntax } from './syntax.ts';
 import { values } from './values.ts';
@@ -20,6 +22,8 @@ export const badInputs: Readonly<Record<string, readonly BadInput[]>> = {
   values,
   references,
   contradictions,
+  autoscaling,
+  rollout,
   kinds,
   containers,
   hooks,

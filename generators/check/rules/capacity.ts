@@ -1,7 +1,7 @@
 import type { ILimitRange, IResourceQuota } from 'kubernetes-models/v1';
 import { amount } from '../../resolve/units.ts';
 import { admits, type Demand, needed } from '../arithmetic/quota.ts';
-import { rolloutBounds } from '../arithmetic/rollout.ts';
+import { canaryBounds } from '../arithmetic/rollout.ts';
 import type { Raw } from '../finding.ts';
 import { containersOf, ofKind, podTotal, type Workload } from '../workload.ts';
 import type { Environment } from '../world.ts';
@@ -132,12 +132,13 @@ const COUNTED: Readonly<Record<string, string>> = {
   persistentvolumeclaims: 'PersistentVolumeClaim',
   'deployments.apps': 'Deployment',
   'statefulsets.apps': 'StatefulSet',
+  'rollouts.argoproj.io': 'Rollout',
   'cronjobs.batch': 'CronJob',
 };
 
 /** Pods of a workload at its maximum while it is rolled out. */
 const mostPods = ({ pods: { max }, strategy }: Workload): number =>
-  strategy === undefined ? max : rolloutBounds(max, strategy).most;
+  strategy === undefined ? max : canaryBounds(max, strategy).most;
 
 const podAmount = (
   { pod }: Workload,

@@ -1,4 +1,5 @@
 import { api } from './api.ts';
+import { canary } from './canary.ts';
 import { capacity } from './capacity.ts';
 import { disruption } from './disruption.ts';
 import { hooks } from './hooks.ts';
@@ -16,6 +17,7 @@ import { termination } from './termination.ts';
 /** All rules about one environment. */
 export const rules: readonly Rule[] = [
   disruption,
+  canary,
   termination,
   capacity,
   spread,

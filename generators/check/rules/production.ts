@@ -15,7 +15,17 @@ export const production: Rule = (environment) =>
     ...rawIf(environment.production && isLasting(workload) && workload.pods.min === 1, () =>
       single(workload),
     ),
+    ...rawIf(
+      environment.production &&
+        isLasting(workload) &&
+        goesToZero(workload) &&
+        isServed(workload, environment),
+      () => zero(workload),
+    ),
   ]);
+
+/** True where an autoscaler may take the last pod away; zero pods for good are meant. */
+const goesToZero = ({ pods: { min, max } }: Workload): boolean => min === 0 && max > 0;
 
 /** An image by name, tag and digest; the name may have a registry with a port. */
 function parts(image: string): { tag: string | undefined; digest: string | undefined } {
@@ -90,4 +100,13 @@ const single = (workload: Workload): Raw => ({
   field: fieldOf(workload, 'spec', 'replicas'),
   message: `${nameOf(workload)} can be down to ${pods(workload.pods.min)}: each drain and each failure of a node takes it away`,
   hint: 'run at least two',
+});
+
+const zero = (workload: Workload): Raw => ({
+  id: 'scales-to-zero',
+  service: workload.service,
+  keys: [['autoscaling', 'min']],
+  field: { kind: 'ScaledObject', path: ['spec', 'minReplicaCount'] },
+  message: `${nameOf(workload)} answers requests and can be down to no pod: what comes then is refused, and nothing holds it until a pod is ready`,
+  hint: 'keep one pod at least, and two for drains',
 });

@@ -1,3 +1,4 @@
+import type { IRollout } from '@kubernetes-models/argo-rollouts/argoproj.io/v1alpha1/Rollout';
 import type { IStatefulSet } from 'kubernetes-models/apps/v1';
 import type { INetworkPolicy } from 'kubernetes-models/networking.k8s.io/v1';
 import type { IPodDisruptionBudget } from 'kubernetes-models/policy/v1';
@@ -124,13 +125,17 @@ function labelFindings(
       labels: workload.labels,
     })),
   ];
-  const headless = new Set(
-    ofKind<IStatefulSet>(objects, 'StatefulSet').map(({ spec }) => `Service/${spec?.serviceName}`),
-  );
+  const apart = new Set([
+    ...ofKind<IStatefulSet>(objects, 'StatefulSet').map(({ spec }) => `Service/${spec?.serviceName}`),
+    ...ofKind<IRollout>(objects, 'Rollout').flatMap(({ spec }) => {
+      const { stableService, canaryService } = spec.strategy?.canary ?? {};
+      return [`Service/${stableService}`, `Service/${canaryService}`];
+    }),
+  ]);
   return labelled.flatMap(({ kind, path, own, id, labels }) =>
     Object.entries({ 'app.kubernetes.io/name': own, ...expected }).flatMap(([key, value]): Raw[] => {
-      // The Service through which the pods of a StatefulSet are found has a name of its own.
-      if (labels[key] === value || (headless.has(id) && `Service/${labels[key]}` === id)) return [];
+      // Services through which not simply the ready pods are found have names of their own.
+      if (labels[key] === value || (apart.has(id) && `Service/${labels[key]}` === id)) return [];
       const message = `the label ${key} of ${id} is ${JSON.stringify(labels[key] ?? '')}; expected ${JSON.stringify(value ?? '')}, as on everything of the service`;
       return [
         {

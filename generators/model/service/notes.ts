@@ -41,6 +41,10 @@ export const notes = (service: ServiceValues, { Namespace }: ReleaseValues): str
     text`  kubectl get pods --namespace ${Namespace} --selector app.kubernetes.io/name=${service.name}`,
     when(equal(service.workload, 'Deployment'), () => rollout(service, Namespace, 'deployment')),
     when(equal(service.workload, 'StatefulSet'), () => rollout(service, Namespace, 'statefulset')),
+    when(
+      equal(service.workload, 'Rollout'),
+      () => text`  kubectl argo rollouts status --namespace ${Namespace} ${service.name}`,
+    ),
     '',
     'Their logs:',
     text`  kubectl logs --namespace ${Namespace} --selector app.kubernetes.io/name=${service.name} --all-containers --prefix --tail=100`,

@@ -1,5 +1,5 @@
 import type { IPodSpec, IPodTemplateSpec, IVolume } from 'kubernetes-models/v1';
-import { checksum, each, entries, equal, given, list, some, text, when } from '../combinators.ts';
+import { checksum, each, entries, given, list, some, text, when } from '../combinators.ts';
 import type { ServiceValues } from '../values.ts';
 import { container, SECRET_FILES } from './container.ts';
 import { initContainers } from './init-containers.ts';
@@ -66,10 +66,14 @@ export const podVolumes = (service: ServiceValues, configMap: string, secret: IV
     })),
   );
 
-/** Pods that serve together stand in different zones and on different nodes, where there are some. */
-export const spreadOut = (service: ServiceValues) => [
-  spread(service, 'topology.kubernetes.io/zone'),
-  spread(service, 'kubernetes.io/hostname'),
+/**
+ * Pods that serve together stand in different zones and on different nodes, where there are some.
+ *
+ * @param versionLabel label that tells the pods of one version; without it all of them are counted together.
+ */
+export const spreadOut = (service: ServiceValues, versionLabel?: string) => [
+  spread(service, 'topology.kubernetes.io/zone', versionLabel),
+  spread(service, 'kubernetes.io/hostname', versionLabel),
 ];
 
 /** The entries of a Secret that are files, readable for the group of the pod alone (mode 0440). */
@@ -81,10 +85,10 @@ export const secretFiles = (
   secret: { secretName, defaultMode: 0o440, items: entries(files, (key) => ({ key, path: key })) },
 });
 
-const spread = (service: ServiceValues, topologyKey: string) => ({
+const spread = (service: ServiceValues, topologyKey: string, versionLabel: string | undefined) => ({
   maxSkew: 1,
   topologyKey,
   whenUnsatisfiable: 'ScheduleAnyway' as const,
   labelSelector: { matchLabels: selectorLabels(service.name) },
-  matchLabelKeys: when(equal(service.workload, 'Deployment'), () => ['pod-template-hash']),
+  matchLabelKeys: given(versionLabel, (label) => [label]),
 });

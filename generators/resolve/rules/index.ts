@@ -1,3 +1,12 @@
+import {
+  prometheusSignsInOnce,
+  scalingIsClear,
+  scalingNeedsTriggers,
+  triggersAreClear,
+  triggersHaveKeda,
+  triggersSignIn,
+  windowsAreClear,
+} from './autoscaling.ts';
 import { containersAreDistinct, extrasSeeWhatIsThere, portNamesAreDistinct } from './containers.ts';
 import { cronIsClear, scheduleIsClear, timeZoneExists } from './cron.ts';
 import { fileKeysAreDistinct, filesFit, mountsAreDistinct } from './files.ts';
@@ -20,17 +29,18 @@ import {
   webAnswers,
 } from './ports.ts';
 import { promotedKeysExist } from './promote.ts';
+import {
+  analysisSeesErrors,
+  canaryHasController,
+  canaryIsLookedAt,
+  dividedNamesAreFree,
+  errorsAreCounted,
+} from './rollout.ts';
 import type { ServiceRule } from './rule.ts';
 import { sealedIsEncrypted, secretsHaveStore, variablesAreDistinct } from './secrets.ts';
 import { headlessNameIsFree } from './stateful.ts';
 import { waiverDatesExist } from './waivers.ts';
-import {
-  drainEndsBeforeKill,
-  helmTakesNoPatch,
-  imageHasVersion,
-  requestsWithinLimits,
-  scalingIsClear,
-} from './workload.ts';
+import { drainEndsBeforeKill, helmTakesNoPatch, imageHasVersion, requestsWithinLimits } from './workload.ts';
 
 export { platformRules } from './platform.ts';
 export type { ServiceScene } from './rule.ts';
@@ -46,6 +56,17 @@ export const serviceRules: readonly ServiceRule[] = [
   imageHasVersion,
   helmTakesNoPatch,
   scalingIsClear,
+  triggersHaveKeda,
+  triggersAreClear,
+  triggersSignIn,
+  prometheusSignsInOnce,
+  scalingNeedsTriggers,
+  windowsAreClear,
+  canaryHasController,
+  errorsAreCounted,
+  analysisSeesErrors,
+  canaryIsLookedAt,
+  dividedNamesAreFree,
   drainEndsBeforeKill,
   requestsWithinLimits,
   webAnswers,

@@ -1,6 +1,7 @@
 import { isIP } from 'node:net';
 import { quote } from '../../problems/problem.ts';
 import type { Finding } from '../resolved.ts';
+import { trafficFitsRouting } from './rollout.ts';
 import type { PlatformRule } from './rule.ts';
 import { storeIsOne } from './secrets.ts';
 import { waiverDatesExist } from './waivers.ts';
@@ -71,5 +72,6 @@ export const platformRules: readonly PlatformRule[] = [
   routingIsComplete,
   peersAreClear,
   storeIsOne,
+  trafficFitsRouting,
   waiverDatesExist,
 ];

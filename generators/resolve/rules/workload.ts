@@ -30,27 +30,6 @@ export const helmTakesNoPatch: ServiceRule = ({ service, facts, environment }) =
     }),
   );
 
-export const scalingIsClear: ServiceRule = ({ service: { replicas, autoscaling } }) => [
-  ...findingIf(replicas !== undefined && autoscaling !== undefined, () => ({
-    ...excluded('replicas', 'autoscaling'),
-    or: excluded('autoscaling', 'replicas'),
-  })),
-  ...findingIf(autoscaling !== undefined && autoscaling.min > autoscaling.max, () => ({
-    path: ['autoscaling', 'min'],
-    message: `${autoscaling?.min} is more than autoscaling.max (${autoscaling?.max}); expected at most that`,
-    or: {
-      path: ['autoscaling', 'max'],
-      message: `${autoscaling?.max} is less than autoscaling.min (${autoscaling?.min}); expected at least that`,
-    },
-  })),
-];
-
-const excluded = (key: string, other: string): Finding => ({
-  path: [key],
-  at: 'key',
-  message: `cannot be given together with ${other}; delete one of them, or set ${other} to null in the environment that wants ${key}`,
-});
-
 /** Waiting for proxies to forget a pod must end before the pod is killed. */
 export const drainEndsBeforeKill: ServiceRule = ({ service }) => {
   const { drain, grace } = service.shutdown ?? {};
