@@ -20,6 +20,7 @@ const ORDER = [
   'kustomize',
   'chart',
   'emit',
+  'argocd',
   'write',
   'generate',
   'tools',

@@ -15,6 +15,7 @@ const NAMES_SECRETS = new Set([
   'secretStore',
   'routing',
   'imagePullSecrets',
+  'argocd',
 ]);
 
 /**

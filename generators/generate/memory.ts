@@ -8,6 +8,8 @@ import type { KnownService } from './repository.ts';
 export interface Memory {
   /** Identity of the engine: another engine may give other output. */
   engine: string;
+  /** Address of the repository that Argo CD was given instead of that of the platforms. */
+  repoUrl?: string | undefined;
   environments: readonly string[];
   /** Stamp of each input file. */
   inputs: Readonly<Record<string, string>>;
@@ -19,20 +21,22 @@ export interface Memory {
 /** By path, the stamp of a file. */
 export type Stamps = Readonly<Record<string, string>>;
 
-export interface RememberedService {
-  facts: KnownService;
+export interface RememberedService extends KnownService {
   /** Services whose facts its output depends on. */
   mentions: readonly string[];
+  /** Files that are its own, its Applications among them. */
   outputs: Stamps;
+  /** By path of an Application, what it was made of. */
+  applications: Readonly<Record<string, string>>;
 }
 
 const FILE = 'memory.json';
 
-/** What the last run of this very engine remembered; undefined when there is nothing to go by. */
-export function readMemory(root: string, engine: string): Memory | undefined {
+/** What the last run of this very engine with this address remembered; undefined when there is nothing to go by. */
+export function readMemory(root: string, engine: string, repoUrl?: string): Memory | undefined {
   try {
     const memory: unknown = JSON.parse(readFileSync(join(root, WORK_FOLDER, FILE), 'utf8'));
-    return isMemory(memory) && memory.engine === engine ? memory : undefined;
+    return isMemory(memory) && memory.engine === engine && memory.repoUrl === repoUrl ? memory : undefined;
   } catch {
     return undefined;
   }
@@ -47,6 +51,8 @@ function isMemory(value: unknown): value is Memory {
     (service) =>
       isMap(service) &&
       isMap(service['facts']) &&
+      isMap(service['deployed']) &&
+      isMap(service['applications']) &&
       isMap(service['outputs']) &&
       Array.isArray(service['mentions']),
   );

@@ -7,6 +7,7 @@ import type {
 } from '../model/values.ts';
 import type { Platform } from '../schema/platform.ts';
 import type { Service } from '../schema/service.ts';
+import { confirmOptions } from './argocd.ts';
 import { extraContainers } from './containers.ts';
 import { defaultPort, factsOf, type Neighbours, peerPorts, portsOf, type ServiceFacts } from './facts.ts';
 import {
@@ -56,6 +57,7 @@ export function serviceValues(
     ...extraContainers(service),
     env: service.env ?? {},
     ...secretValues(name, service, platform),
+    syncOptions: workloadOf(service) === 'StatefulSet' ? confirmOptions(platform) : undefined,
     files: recordOf(
       Object.entries(service.files ?? {}).map(
         ([path, content]) => [fileKey(path), { path, content }] as const,
@@ -185,6 +187,7 @@ export function platformValues(platform: Platform): PlatformValues {
     quota: platform.quota ?? {},
     limits: platform.limits as PlatformValues['limits'],
     secretStore: storeValues(platform),
+    syncOptions: confirmOptions(platform),
     gateway:
       kind === 'gateway' && gateway?.create === true
         ? {

@@ -1,4 +1,7 @@
 import { api } from './api.ts';
+import { applications } from './argocd/applications.ts';
+import { projects } from './argocd/projects.ts';
+import { sync } from './argocd/sync.ts';
 import { capacity } from './capacity.ts';
 import { disruption } from './disruption.ts';
 import { network } from './network.ts';
@@ -27,4 +30,7 @@ export const rules: readonly Rule[] = [
   production,
   security,
   api,
+  projects,
+  applications,
+  sync,
 ];

@@ -21,12 +21,18 @@ export const scheduleIsClear: ServiceRule = ({ service: { kind, schedule } }) =>
 
 /** The time zone is one of the IANA database, as this Node.js knows it: aliases, such as Asia/Kolkata, included. */
 export const timeZoneExists: ServiceRule = ({ service: { timeZone } }) => {
-  if (timeZone === undefined || isTimeZone(timeZone)) return [];
+  const message = timeZone === undefined ? undefined : timeZoneProblem(timeZone);
+  return message === undefined ? [] : [{ path: ['timeZone'], message }];
+};
+
+/** What is wrong with the name of a time zone; undefined when it exists. */
+export function timeZoneProblem(timeZone: string): string | undefined {
+  if (isTimeZone(timeZone)) return undefined;
   const best = nearest(timeZone, [...Intl.supportedValuesOf('timeZone'), 'Etc/UTC']);
   const expected = 'expected a name of the IANA time zone database, such as Europe/Berlin';
   const way = best === undefined ? expected : `did you mean "${best}"?`;
-  return [{ path: ['timeZone'], message: `there is no time zone ${quote(timeZone)}; ${way}` }];
-};
+  return `there is no time zone ${quote(timeZone)}; ${way}`;
+}
 
 function isTimeZone(name: string): boolean {
   try {

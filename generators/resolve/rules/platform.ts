@@ -1,6 +1,7 @@
 import { isIP } from 'node:net';
 import { quote } from '../../problems/problem.ts';
 import type { Finding } from '../resolved.ts';
+import { argocdIsComplete, windowsAreClear } from './argocd.ts';
 import type { PlatformRule } from './rule.ts';
 import { storeIsOne } from './secrets.ts';
 import { waiverDatesExist } from './waivers.ts';
@@ -72,4 +73,6 @@ export const platformRules: readonly PlatformRule[] = [
   peersAreClear,
   storeIsOne,
   waiverDatesExist,
+  windowsAreClear,
+  argocdIsComplete,
 ];
