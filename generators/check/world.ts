@@ -1,3 +1,4 @@
+import { argocdObjects } from '../argocd/objects.ts';
 import { type RepositoryInput, readRepository } from '../generate/input.ts';
 import { argocdOf, modelInput, type RepositoryModel } from '../generate/repository.ts';
 import { isProduction } from '../generate/scene.ts';
@@ -6,7 +7,7 @@ import type { KubernetesObject } from '../model/object.ts';
 import type { Resolved } from '../resolve/resolved.ts';
 import type { Platform } from '../schema/platform.ts';
 import type { Service } from '../schema/service.ts';
-import { type ArgocdHere, argocdHere } from './argocd/here.ts';
+import type { ArgocdHere } from './argocd/here.ts';
 import { type Workload, workloadsOf } from './workload.ts';
 
 /** A service of an environment: what the inputs say, and the objects that came of it. */
@@ -82,7 +83,10 @@ function worldOf(model: RepositoryModel, layers: RepositoryInput['services']): W
           platform,
           platformObjects,
           services: new Map(here),
-          argocd: deployed === undefined ? undefined : argocdHere(deployed, new Map(objects)),
+          argocd:
+            deployed === undefined
+              ? undefined
+              : { ...argocdObjects(deployed), scene: deployed, unitObjects: new Map(objects) },
         },
       ];
     }),

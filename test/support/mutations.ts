@@ -94,12 +94,14 @@ const VALUES: readonly Row[] = [
   row(/^Gateway\.metadata\.name$/, 'route-gateway-unresolved'),
   row(/^Gateway\.spec\.listeners\.\d\.name$/, 'route-gateway-unresolved'),
   row(/^ResourceQuota\.spec\.hard\./, 'quota-too-small', set('1m')),
+  row(/^Namespace\.metadata\.annotations\.argocd/, 'confirmation-missing'),
   row(/^LimitRange\.spec\.limits\.0\.default\.memory$/, 'undeclared-difference'),
 ];
 
 /** Values that are taken away, with the rule that misses them. */
 const DELETIONS: readonly Row[] = [
   row(/^Deployment\.spec\.strategy$/, 'undeclared-difference', gone),
+  row(/^Namespace\.metadata\.annotations$/, 'confirmation-missing', gone),
   row(/^Deployment\.spec\.template\.spec\.securityContext$/, 'security-root-user', gone),
   row(pod('securityContext\\.runAsNonRoot'), 'security-root-user', gone),
   row(pod('securityContext\\.seccompProfile'), 'security-seccomp', gone),

@@ -1,5 +1,11 @@
 import { CASCADE, cascades, PATHS, WAVE } from '../../../argocd/application.ts';
-import { applicationName, applicationsFolder, projectsFolder, projectsName } from '../../../argocd/names.ts';
+import {
+  applicationName,
+  applicationsFolder,
+  projectsFolder,
+  projectsName,
+  rootName,
+} from '../../../argocd/names.ts';
 import type { ApplicationObject } from '../../../argocd/schemas.ts';
 import { CHART_FOLDER } from '../../../chart/chart.ts';
 import { overlayFolder, valuesFile } from '../../../emit/unit.ts';
@@ -38,7 +44,7 @@ function expectedOf(here: ArgocdHere): Expected[] {
     return { name, source: { path }, reads: [path], destination: own, mayCascade: false };
   };
   return [
-    folder(here.root.metadata.name, applicationsFolder(environment)),
+    folder(rootName(scene), applicationsFolder(environment)),
     folder(projectsName(scene), projectsFolder(environment)),
     ...[...scene.units].map(([unit, { delivery }]): Expected => {
       const overlay = overlayFolder(environment, unit);

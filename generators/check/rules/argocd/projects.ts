@@ -4,7 +4,7 @@ import type { ApplicationObject, AppProjectObject } from '../../../argocd/schema
 import type { KubernetesObject } from '../../../model/object.ts';
 import { quote } from '../../../problems/problem.ts';
 import { isPattern } from '../../argocd/glob.ts';
-import type { ArgocdHere } from '../../argocd/here.ts';
+import { type ArgocdHere, objectsOf } from '../../argocd/here.ts';
 import { type Candidate, permitsDestination, permitsObject, permitsSource } from '../../argocd/permits.ts';
 import type { Raw } from '../../finding.ts';
 import { argocdOnly } from './about.ts';
@@ -57,6 +57,9 @@ function refusals(application: ApplicationObject, here: ArgocdHere): Raw[] {
   const refused = (message: string): Raw[] => [{ id: 'project-refuses', ...about, message }];
   if (project === undefined) return refused(`${told} is of the project ${quote(name)}, which is not there`);
   const { spec } = project;
+  const objects = objectsOf(here, application);
+  const kinds = new Set(objects.map(groupKind));
+  const made = [...withChildren(kinds)].filter((kind) => !kinds.has(kind));
   const no = `AppProject/${name} does not permit`;
   return [
     ...(permitsSource(spec, source.repoURL)
@@ -65,11 +68,14 @@ function refusals(application: ApplicationObject, here: ArgocdHere): Raw[] {
     ...(permitsDestination(spec, destination)
       ? []
       : refused(`${told}: ${no} the namespace ${quote(destination.namespace)} of ${destination.server}`)),
-    ...here
-      .objectsOf(application)
+    ...objects
       .map((object) => candidate(object, destination.namespace))
       .filter((one) => !permitsObject(spec, destination.server, one))
       .flatMap(({ kind, name: object }) => refused(`${told}: ${no} its ${kind}/${object}`)),
+    ...made
+      .map((kind): Candidate => ({ ...partsOf(kind), name: '', namespace: destination.namespace }))
+      .filter((one) => !permitsObject(spec, destination.server, one))
+      .flatMap(({ kind }) => refused(`${told}: ${no} ${kind}, which controllers make of its objects`)),
   ];
 }
 
@@ -83,7 +89,7 @@ const candidate = (object: KubernetesObject, namespace: string): Candidate => ({
 function tooMuch(project: AppProjectObject, here: ArgocdHere): Raw[] {
   const { name } = project.metadata;
   const own = [here.root, ...here.applications].filter(({ spec }) => spec.project === name);
-  const objects = own.flatMap((application) => here.objectsOf(application));
+  const objects = own.flatMap((application) => objectsOf(here, application));
   const kinds = withChildren(new Set(objects.map(groupKind)));
   const names = new Set(objects.map(({ metadata }) => metadata.name));
   const { spec } = project;
