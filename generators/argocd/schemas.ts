@@ -97,6 +97,12 @@ export const AppProjectSchema = closed({
   }),
 });
 
+const nothing = Type.Array(Type.Never(), { maxItems: 0 });
+const everyKind = Type.Array(closed({ group: Type.Literal('*'), kind: Type.Literal('*') }), {
+  minItems: 1,
+  maxItems: 1,
+});
+
 /** The project `default`, in which nothing is allowed. */
 export const DefaultProjectSchema = closed({
   apiVersion: Type.Literal('argoproj.io/v1alpha1'),
@@ -104,10 +110,10 @@ export const DefaultProjectSchema = closed({
   metadata: closed({ name: Type.Literal('default'), namespace: name }),
   spec: closed({
     description: text,
-    sourceRepos: Type.Tuple([]),
-    destinations: Type.Tuple([]),
-    clusterResourceBlacklist: Type.Tuple([closed({ group: Type.Literal('*'), kind: Type.Literal('*') })]),
-    namespaceResourceBlacklist: Type.Tuple([closed({ group: Type.Literal('*'), kind: Type.Literal('*') })]),
+    sourceRepos: nothing,
+    destinations: nothing,
+    clusterResourceBlacklist: everyKind,
+    namespaceResourceBlacklist: everyKind,
   }),
 });
 
