@@ -17,4 +17,4 @@ export const SERVICE_KEYS =
 
 /** What is allowed at the top of a platform, as messages list it. */
 export const PLATFORM_KEYS =
-  'allowedSecrets, delivery, domain, extends, imagePullSecrets, images, kubernetesVersion, limits, monitoring, name, namespace, network, production, quota, routing, secretStore, waivers';
+  'allowedSecrets, argocd, delivery, domain, extends, imagePullSecrets, images, kubernetesVersion, limits, monitoring, name, namespace, network, production, quota, routing, secretStore, waivers';

@@ -1,3 +1,4 @@
+import { argocd } from './argocd.ts';
 import type { BadInput } from './bad-input.ts';
 import { containers } from './containers.ts';
 import { contradictions } from './contradictions.ts';
@@ -24,4 +25,5 @@ export const badInputs: Readonly<Record<string, readonly BadInput[]>> = {
   patches,
   waivers,
   secrets: secretInputs,
+  argocd,
 };

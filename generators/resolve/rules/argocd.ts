@@ -57,8 +57,9 @@ export function instancesAgree(scenes: readonly Named[]): Problem[] {
     const other = first.get(instance.name);
     if (other === undefined) first.set(instance.name, { environment: name, instance });
     if (other === undefined || deepEqual(other.instance, instance)) return [];
-    const message = `says something else of the installation ${quote(instance.name)} than ${other.environment}; say it in base, or give the installation another name`;
-    return [problemOf(platform, { path: ['argocd', 'instance'], at: 'key', message, environments: [name] })];
+    const message = `says something else of the installation ${quote(instance.name)} than ${other.environment}`;
+    const hint = 'say it in base, or give the installation another name';
+    return [problemOf(platform, { path: ['argocd', 'instance'], at: 'key', message, hint })];
   });
 }
 
@@ -72,7 +73,6 @@ export const namesAreFree = (scenes: readonly Named[]): Problem[] =>
       path: ['argocd'],
       at: 'key',
       message: `the folder argocd/${name} is there for something else; give the environment another name`,
-      environments: [name],
     })).map((finding) => problemOf(platform, finding)),
   );
 
