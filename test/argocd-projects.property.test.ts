@@ -16,9 +16,12 @@ import {
 } from '../generators/check/argocd/permits.ts';
 import { checkWorld } from '../generators/check/check.ts';
 import { readWorld } from '../generators/check/world.ts';
+import { generate } from '../generators/generate/generate.ts';
 import { argocdOf, emitRepository, modelRepository } from '../generators/generate/repository.ts';
 import type { KubernetesObject } from '../generators/model/object.ts';
 import { ProblemsError } from '../generators/problems/problem.ts';
+import { applicationFailures } from '../generators/verify/applications.ts';
+import { targetsOf } from '../generators/verify/target.ts';
 import { repositoryInputs, yamlFiles } from './support/arbitrary/repository.ts';
 import { writeFiles } from './support/random-repositories.ts';
 import { numberFromEnv, samples } from './support/seed.ts';
@@ -173,6 +176,19 @@ describe('what Argo CD gets for random repositories', () => {
       }
     }
     expect(objects).toBeGreaterThan(RUNS * 5);
+  });
+
+  it('is on disk so that every Application takes what is generated, each folder once', () => {
+    let applications = 0;
+    for (const { root, model } of repositories.slice(0, 25)) {
+      generate(root, false);
+      const targets = model.units.flatMap((unit) => targetsOf(root, unit, { kustomize: 'k', helm: 'h' }));
+      for (const scene of argocdOf(model, undefined)) {
+        applications += scene.units.size;
+        expect(applicationFailures(root, scene, targets)).toEqual([]);
+      }
+    }
+    expect(applications).toBeGreaterThan(25);
   });
 
   it('passes all checks that are about it', () => {

@@ -338,6 +338,13 @@ describe('README', () => {
     expect(readme).toContain(`\`\`\`sh\n${commands}\`\`\``);
   });
 
+  it('shows the argocd of the sample', () => {
+    const [, block = ''] =
+      /```yaml\n(# environments\/base\/platform.yaml\nargocd:[^`]*)```/.exec(readme) ?? [];
+    const argocd = at(load(SAMPLE[platform('base')] ?? ''), 'argocd');
+    expect(at(load(block), 'argocd')).toEqual({ ...Object(argocd), revision: 'refs/heads/main' });
+  });
+
   it('has every key of argocd in its table', () => {
     const schema = readFileSync(`${HOME}environments/platform.schema.json`, 'utf8');
     const section = readme.split('### Deploy with Argo CD')[1]?.split('\n### ')[0] ?? '';

@@ -1,4 +1,5 @@
 import { type PlannedApplication, planApplications } from '../argocd/emit.ts';
+import { isPart } from '../argocd/scene.ts';
 import { emitUnit } from '../emit/unit.ts';
 import { deepEqual } from '../json/equal.ts';
 import { compose, type OutputFile } from '../output/file.ts';
@@ -8,6 +9,7 @@ import { type Changes, filesFor } from './changes.ts';
 import { writeOutput } from './generate.ts';
 import { type RepositoryInput, readFiles } from './input.ts';
 import { type RememberedService, type Stamps, writeMemory } from './memory.ts';
+import { packed, unpacked } from './packed.ts';
 import { type GenerateReport, reportOf } from './report.ts';
 import { argocdOf, emitCommon, type KnownService, modelInput, type RepositoryModel } from './repository.ts';
 import { resolveScenes } from './scene.ts';
@@ -37,7 +39,11 @@ export function makeSome(root: string, { memory, list, inputs, dirty }: Changes)
   const dependents = dependentsOf(changedFacts(first, dirty, services), services);
   const all = new Set([...dirty, ...dependents]);
   const input = [...dependents].some((name) => !dirty.has(name)) ? read(all) : first;
-  const kept = new Map([...services].filter(([name]) => !all.has(name)));
+  const deployed = unpacked(memory.deployed);
+  const others = [...services].filter(([name]) => !all.has(name));
+  const kept = new Map(
+    others.map(([name, service]) => [name, { ...service, deployed: deployed.get(name) ?? {} }] as const),
+  );
   const { engine, repoUrl, environments } = memory;
   return make({ root, engine, repoUrl, environments, inputs }, input, kept);
 }
@@ -67,6 +73,9 @@ function dependentsOf(
   return new Set(dependents.map(([name]) => name));
 }
 
+/** A service that is not made again. */
+type KeptService = RememberedService & KnownService;
+
 interface Run {
   root: string;
   engine: string;
@@ -75,11 +84,7 @@ interface Run {
   inputs: Stamps;
 }
 
-function make(
-  run: Run,
-  input: RepositoryInput,
-  kept: ReadonlyMap<string, RememberedService>,
-): GenerateReport {
+function make(run: Run, input: RepositoryInput, kept: ReadonlyMap<string, KeptService>): GenerateReport {
   const { root } = run;
   const model = modelInput(input, kept);
   const argocd = argocdOf(model, run.repoUrl);
@@ -102,7 +107,7 @@ interface Made {
   /** Applications of all units. */
   applications: readonly PlannedApplication[];
   outputs: readonly OutputFile[];
-  kept: ReadonlyMap<string, RememberedService>;
+  kept: ReadonlyMap<string, KeptService>;
 }
 
 function remember(
@@ -113,7 +118,7 @@ function remember(
     Object.fromEntries(files.map(({ path }) => [path, stampOf(root, path) ?? '']));
   const keys = keysByUnit(applications);
   const services = new Map<string, RememberedService>();
-  for (const [name, service] of kept) {
+  for (const [name, { deployed: _, ...service }] of kept) {
     const files = units.get(name);
     const own = { applications: keys.get(name) ?? {} };
     services.set(
@@ -127,7 +132,6 @@ function remember(
     const { name } = service;
     services.set(name, {
       facts: factsBy(service),
-      deployed: model.deployed.get(name) ?? {},
       mentions: mentionsOf(service),
       outputs: stamps(units.get(name) ?? []),
       applications: keys.get(name) ?? {},
@@ -137,9 +141,14 @@ function remember(
     [...services.keys()].flatMap((name) => (units.get(name) ?? []).map(({ path }) => path)),
   );
   const common = stamps(outputs.filter(({ path }) => !owned.has(path)));
-  const remembered = Object.fromEntries(services);
-  writeMemory(root, { engine, repoUrl, environments, inputs, services: remembered, common });
+  const deployed = packed(applications.length === 0 ? new Map() : servicesIn(model));
+  const remembered = { inputs, services: Object.fromEntries(services), deployed, common };
+  writeMemory(root, { engine, repoUrl, environments, ...remembered });
 }
+
+/** What Argo CD needs to know of services; the parts of the platform are made each time. */
+const servicesIn = ({ deployed }: RepositoryModel) =>
+  new Map([...deployed].filter(([unit]) => !isPart(unit)));
 
 /** By unit and path, what each Application was made of. */
 function keysByUnit(applications: readonly PlannedApplication[]): Map<string, Record<string, string>> {
@@ -154,7 +163,7 @@ function keysByUnit(applications: readonly PlannedApplication[]): Map<string, Re
 
 function report(
   model: RepositoryModel,
-  kept: ReadonlyMap<string, RememberedService>,
+  kept: ReadonlyMap<string, KeptService>,
   plan: WritePlan,
 ): GenerateReport {
   return reportOf(model.services.length + kept.size, model.scenes.length, plan);

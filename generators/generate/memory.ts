@@ -2,6 +2,7 @@ import { readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { isMap } from '../json/json.ts';
 import { WORK_FOLDER, workFolder } from '../write/work-folder.ts';
+import type { PackedUnits } from './packed.ts';
 import type { KnownService } from './repository.ts';
 
 /** What one run tells the next, so that it does no work for what has not changed. */
@@ -14,6 +15,8 @@ export interface Memory {
   /** Stamp of each input file. */
   inputs: Readonly<Record<string, string>>;
   services: Readonly<Record<string, RememberedService>>;
+  /** What Argo CD needs to know of the services; nothing where it deploys no environment. */
+  deployed: PackedUnits;
   /** Stamps of output that belongs to no single service. */
   common: Stamps;
 }
@@ -21,7 +24,7 @@ export interface Memory {
 /** By path, the stamp of a file. */
 export type Stamps = Readonly<Record<string, string>>;
 
-export interface RememberedService extends KnownService {
+export interface RememberedService extends Pick<KnownService, 'facts'> {
   /** Services whose facts its output depends on. */
   mentions: readonly string[];
   /** Files that are its own, its Applications among them. */
@@ -45,13 +48,13 @@ export function readMemory(root: string, engine: string, repoUrl?: string): Memo
 /** True for a value with every part of a memory; anything else is as good as none. */
 function isMemory(value: unknown): value is Memory {
   if (!isMap(value) || !Array.isArray(value['environments'])) return false;
-  const { inputs, services, common } = value;
+  const { inputs, services, common, deployed } = value;
   if (!isMap(inputs) || !isMap(common) || !isMap(services)) return false;
+  if (!isMap(deployed) || !Array.isArray(deployed['kinds']) || !isMap(deployed['units'])) return false;
   return Object.values(services).every(
     (service) =>
       isMap(service) &&
       isMap(service['facts']) &&
-      isMap(service['deployed']) &&
       isMap(service['applications']) &&
       isMap(service['outputs']) &&
       Array.isArray(service['mentions']),

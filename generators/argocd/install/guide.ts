@@ -1,5 +1,6 @@
 import { headerText } from '../../output/header.ts';
 import { installFolder, projectsFolder, rootFile } from '../names.ts';
+import type { ArgocdScene } from '../scene.ts';
 import type { Installation } from './instance.ts';
 import { CHART, RELEASE } from './release.ts';
 import { NOTIFICATIONS_SECRET } from './values.ts';
@@ -32,7 +33,7 @@ export function commands({ instance, scenes }: Installation): string[] {
   return [
     `helm upgrade --install ${RELEASE} ${CHART.name} --repo ${CHART.repository} --version ${CHART.version} \\`,
     `  ${inNamespace} --create-namespace --values ${folder}/values.yaml --wait`,
-    ...(first === undefined ? [] : repositoryCommands(first.settings.repository, inNamespace)),
+    ...(first === undefined ? [] : repositoryCommands(first, inNamespace)),
     ...(instance.sso === undefined
       ? []
       : secretCommands(instance.sso.secret, 'client-secret', '$SSO_CLIENT_SECRET', inNamespace)),
@@ -46,14 +47,16 @@ export function commands({ instance, scenes }: Installation): string[] {
 }
 
 /** A repository that is not public needs a key. https://argo-cd.readthedocs.io/en/stable/operator-manual/declarative-setup/#repositories */
-const repositoryCommands = (repository: string, inNamespace: string): string[] => {
+const repositoryCommands = ({ application, settings }: ArgocdScene, inNamespace: string): string[] => {
+  const { repository } = settings;
+  const secret = `repository-${application}`;
   const entry = repository.startsWith('https://')
     ? '--from-literal=username=git --from-literal=password="$GIT_TOKEN"'
     : '--from-file=sshPrivateKey="$GIT_KEY_FILE"';
   return [
-    `kubectl create secret generic repository ${inNamespace} \\`,
+    `kubectl create secret generic ${secret} ${inNamespace} \\`,
     `  --from-literal=type=git --from-literal=url=${repository} ${entry}`,
-    `kubectl label secret repository ${inNamespace} argocd.argoproj.io/secret-type=repository`,
+    `kubectl label secret ${secret} ${inNamespace} argocd.argoproj.io/secret-type=repository`,
   ];
 };
 
