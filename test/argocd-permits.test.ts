@@ -30,6 +30,8 @@ describe('a pattern', () => {
     ['{dev,test}-1', 'prod-1', '', false],
     ['shop', 'shop', '', true],
     ['shop', 'shop2', '', false],
+    ['a,*', 'a', '', false],
+    ['a,*', 'a,b', '', true],
   ])('%s, and %s', (pattern, text, separator, expected) => {
     expect(matches(pattern, text, separator)).toBe(expected);
   });

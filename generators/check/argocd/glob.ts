@@ -14,10 +14,12 @@ const SIGNS: Readonly<Record<string, (separator: string) => string>> = {
  */
 export function matches(pattern: string, text: string, separator = ''): boolean {
   if (pattern === '*') return true;
+  if (!isPattern(pattern)) return pattern === text;
   const parts = pattern.match(/\[!?[^\]]*\]|\*\*|./gs) ?? [];
   const source = parts.map((part) => {
     if (part === '**') return '.*';
     if (part.startsWith('[') && part.length > 1) return part.replace('[!', '[^');
+    if (part === ',' && !pattern.includes('{')) return part;
     return SIGNS[part]?.(separator) ?? part.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&');
   });
   return new RegExp(`^(?:${source.join('')})$`, 's').test(text);

@@ -13,7 +13,7 @@ import { deepEqual } from '../../../json/equal.ts';
 import { quote } from '../../../problems/problem.ts';
 import { IN_CLUSTER } from '../../../resolve/argocd.ts';
 import type { CheckId } from '../../../schema/check-ids.ts';
-import type { ArgocdHere } from '../../argocd/here.ts';
+import { type ArgocdHere, named } from '../../argocd/here.ts';
 import type { Raw } from '../../finding.ts';
 import { argocdOnly, DEFECT, nameOf } from './about.ts';
 
@@ -21,7 +21,7 @@ import { argocdOnly, DEFECT, nameOf } from './about.ts';
 export const applications = argocdOnly((here) => [
   ...coverage(here),
   ...expectedOf(here).flatMap((expected) =>
-    found(here, expected.name).flatMap((one) => compare(one, expected)),
+    named(here, expected.name).flatMap((one) => compare(one, expected)),
   ),
   ...waves(here),
 ]);
@@ -62,16 +62,13 @@ function expectedOf(here: ArgocdHere): Expected[] {
   ];
 }
 
-const found = (here: ArgocdHere, name: string): ApplicationObject[] =>
-  [here.root, ...here.applications].filter(({ metadata }) => metadata.name === name);
-
 /** Everything that is generated has one Application, and each Application is there for something. */
 function coverage(here: ArgocdHere): Raw[] {
-  const expected = expectedOf(here).map(({ name }) => name);
-  const strange = here.applications.filter(({ metadata }) => !expected.includes(metadata.name));
+  const expected = new Set(expectedOf(here).map(({ name }) => name));
+  const strange = here.applications.filter(({ metadata }) => !expected.has(metadata.name));
   return [
-    ...expected.flatMap((name) => {
-      const count = found(here, name).length;
+    ...[...expected].flatMap((name) => {
+      const count = named(here, name).length;
       return count === 1
         ? []
         : [raw('application-missing', `there are ${count} Applications ${quote(name)}`)];
@@ -124,7 +121,7 @@ function compare(application: ApplicationObject, expected: Expected): Raw[] {
 function waves(here: ArgocdHere): Raw[] {
   const { scene } = here;
   const waveOf = (unit: string) =>
-    Number(found(here, applicationName(scene, unit))[0]?.metadata.annotations[WAVE] ?? Number.NaN);
+    Number(named(here, applicationName(scene, unit))[0]?.metadata.annotations[WAVE] ?? Number.NaN);
   return [...scene.units].flatMap(([unit, { calls }]) =>
     calls
       .filter((callee) => scene.units.has(callee) && !(waveOf(callee) <= waveOf(unit)))
