@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { check, checkWorld } from '../generators/check/check.ts';
 import { readWorld, type World } from '../generators/check/world.ts';
 import { CHECK_IDS } from '../generators/schema/check-ids.ts';
+import { argocdMutations } from './support/argocd-mutations.ts';
 import { inputMutations } from './support/input-mutations.ts';
 import { type Mutation, objectMutations } from './support/mutations.ts';
 import { removeRepository, writeRepository } from './support/repository.ts';
@@ -50,24 +51,32 @@ describe('mutations of inputs', () => {
 });
 
 describe('mutations of emitted objects', () => {
-  it('are each seen by the check that is about them', () => {
-    const migration = migrationMutations();
-    expect(migration.length).toBeGreaterThan(100);
-    const mutations = [...objectMutations(world), ...migration];
-    expect(mutations.length).toBeGreaterThan(150);
-    const missed = mutations.flatMap(({ title, expected, world: changed }) => {
-      const ids = [...new Set(checkWorld(changed, TODAY).findings.map(({ id }) => id))];
-      return ids.includes(expected as never)
-        ? []
-        : [`${title}: expected ${expected}, found ${ids.join(', ') || 'nothing'}`];
-    });
-    expect(missed).toEqual([]);
-  }, 600_000);
+  it.each([
+    ['of services and platforms', objectMutations],
+    ['of a hook that runs before', migrationMutations],
+    ['of what Argo CD gets', argocdMutations],
+  ])(
+    '%s are each seen by the check that is about them',
+    (_, mutationsOf) => {
+      const mutations = mutationsOf(world);
+      expect(mutations.length).toBeGreaterThan(100);
+      const missed = mutations.flatMap(({ title, expected, world: changed }) => {
+        const ids = [...new Set(checkWorld(changed, TODAY).findings.map(({ id }) => id))];
+        return ids.includes(expected as never)
+          ? []
+          : [`${title}: expected ${expected}, found ${ids.join(', ') || 'nothing'}`];
+      });
+      expect(missed).toEqual([]);
+    },
+    600_000,
+  );
 
   it('and of inputs break every check there is', () => {
-    const broken = [...objectMutations(world), ...inputMutations(sampleInputs())].map(
-      ({ expected }) => expected,
-    );
+    const broken = [
+      ...objectMutations(world),
+      ...argocdMutations(world),
+      ...inputMutations(sampleInputs()),
+    ].map(({ expected }) => expected);
     expect(CHECK_IDS.filter((id) => !broken.includes(id))).toEqual([]);
   });
 

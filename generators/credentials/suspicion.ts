@@ -15,6 +15,7 @@ const NAMES_SECRETS = new Set([
   'secretStore',
   'routing',
   'imagePullSecrets',
+  'argocd',
 ]);
 
 /** Parts of a service that hold containers by name, with keys of their own. */

@@ -36,6 +36,8 @@ export interface PlatformValues {
   gateway?: { name: string; className: string; hostname: string; tlsSecret?: string; issuer?: string };
   /** Present when the secret store is generated; it has exactly one provider. */
   secretStore?: SecretStoreValues;
+  /** How Argo CD treats what holds data. */
+  syncOptions?: string;
 }
 
 export interface SecretStoreValues {

@@ -7,6 +7,7 @@ import type {
 } from '../model/values.ts';
 import type { Platform } from '../schema/platform.ts';
 import type { Service } from '../schema/service.ts';
+import { confirmOptions } from './argocd.ts';
 import { scalingValues } from './autoscaling.ts';
 import { extraContainers } from './containers.ts';
 import { defaultPort, factsOf, type Neighbours, peerPorts, portsOf, type ServiceFacts } from './facts.ts';
@@ -60,6 +61,7 @@ export function serviceValues(
     hooks: hooksValues(name, service, platform),
     env: service.env ?? {},
     ...secretValues(name, service, platform),
+    syncOptions: workloadOf(service).workload === 'StatefulSet' ? confirmOptions(platform) : undefined,
     files: recordOf(
       Object.entries(service.files ?? {}).map(
         ([path, content]) => [fileKey(path), { path, content }] as const,
@@ -195,6 +197,7 @@ export function platformValues(platform: Platform): PlatformValues {
     quota: platform.quota ?? {},
     limits: platform.limits as PlatformValues['limits'],
     secretStore: storeValues(platform),
+    syncOptions: confirmOptions(platform),
     gateway:
       kind === 'gateway' && gateway?.create === true
         ? {

@@ -51,6 +51,18 @@ export const CHECK_IDS = [
   'api-removed',
   'api-too-new',
   'undeclared-difference',
+  'project-wildcard',
+  'project-refuses',
+  'project-permits-more',
+  'application-missing',
+  'application-source',
+  'application-destination',
+  'application-paths',
+  'application-cascades',
+  'application-wave',
+  'application-automated',
+  'application-prune',
+  'confirmation-missing',
 ] as const;
 
 export type CheckId = (typeof CHECK_IDS)[number];

@@ -1,4 +1,5 @@
 import { type Static, Type } from 'typebox';
+import { Argocd } from './argocd.ts';
 import { PlatformAutoscaling } from './autoscaling.ts';
 import { Rollouts } from './rollout.ts';
 import * as s from './scalars.ts';
@@ -158,6 +159,7 @@ export const PlatformSchema = s.closed(
       ),
     ),
     secretStore: optional(SecretStore),
+    argocd: optional(Argocd),
     allowedSecrets: optional(AllowedSecrets),
     imagePullSecrets: optional(
       s.listOf(s.objectName('Secret.'), 'Secrets with credentials of private image registries.'),

@@ -327,6 +327,13 @@ export const ServiceValuesSchema = s.closed(
         'names of Secrets',
       )('Secrets whose change rolls the pods, as Stakater Reloader reads them.'),
     ),
+    syncOptions: optional(
+      word(
+        '^[A-Za-z]+=[a-z]+(,[A-Za-z]+=[a-z]+)*$',
+        253,
+        'options such as Prune=confirm',
+      )('How Argo CD treats the object that runs the pods.'),
+    ),
     files: s.keyed(
       key('Key of the ConfigMap.'),
       s.closed({ path: path('Path in the container.'), content: text('Content.') }, 'A file.'),

@@ -1,3 +1,4 @@
+import { argocd } from './argocd.ts';
 import { autoscaling } from './autoscaling.ts';
 import type { BadInput } from './bad-input.ts';
 import { containers } from './containers.ts';
@@ -30,4 +31,5 @@ export const badInputs: Readonly<Record<string, readonly BadInput[]>> = {
   patches,
   waivers,
   secrets: secretInputs,
+  argocd,
 };

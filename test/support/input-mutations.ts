@@ -188,6 +188,7 @@ function single(layer: Layer): InputMutation[] {
       }),
     ),
     layer(platform('staging'), 'single-replica', { production: true }, service('base', 'restocker')),
+    layer(platform('production'), 'application-automated', { argocd: { sync: 'automated' } }),
   ];
 }
 

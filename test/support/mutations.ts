@@ -128,6 +128,7 @@ const VALUES: readonly Row[] = [
   row(/^Gateway\.metadata\.name$/, 'route-gateway-unresolved'),
   row(/^Gateway\.spec\.listeners\.\d\.name$/, 'route-gateway-unresolved'),
   row(/^ResourceQuota\.spec\.hard\./, 'quota-too-small', set('1m')),
+  row(/^Namespace\.metadata\.annotations\.argocd/, 'confirmation-missing'),
   row(/^LimitRange\.spec\.limits\.0\.default\.memory$/, 'undeclared-difference'),
 ];
 
@@ -141,6 +142,7 @@ const DELETIONS: readonly Row[] = [
   row(job('containers\\.0\\.resources'), 'resources-missing', gone),
   row(job('containers\\.0\\.securityContext'), 'security-privileges', gone),
   row(job('automountServiceAccountToken'), 'security-token-mounted', gone),
+  row(/^Namespace\.metadata\.annotations$/, 'confirmation-missing', gone),
   row(/^Deployment\.spec\.template\.spec\.securityContext$/, 'security-root-user', gone),
   row(pod('securityContext\\.runAsNonRoot'), 'security-root-user', gone),
   row(pod('securityContext\\.seccompProfile'), 'security-seccomp', gone),

@@ -1,4 +1,7 @@
 import { api } from './api.ts';
+import { applications } from './argocd/applications.ts';
+import { projects } from './argocd/projects.ts';
+import { sync } from './argocd/sync.ts';
 import { canary } from './canary.ts';
 import { capacity } from './capacity.ts';
 import { disruption } from './disruption.ts';
@@ -31,4 +34,7 @@ export const rules: readonly Rule[] = [
   production,
   security,
   api,
+  projects,
+  applications,
+  sync,
 ];

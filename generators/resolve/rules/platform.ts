@@ -1,6 +1,7 @@
 import { isIP } from 'node:net';
 import { quote } from '../../problems/problem.ts';
 import type { Finding } from '../resolved.ts';
+import { argocdIsComplete, windowsAreClear } from './argocd.ts';
 import { trafficFitsRouting } from './rollout.ts';
 import type { PlatformRule } from './rule.ts';
 import { storeIsOne } from './secrets.ts';
@@ -74,4 +75,6 @@ export const platformRules: readonly PlatformRule[] = [
   storeIsOne,
   trafficFitsRouting,
   waiverDatesExist,
+  windowsAreClear,
+  argocdIsComplete,
 ];

@@ -1,4 +1,5 @@
 import type { Platform } from '../../../generators/schema/platform.ts';
+import { argocd } from './argocd.ts';
 import type { Dice } from './dice.ts';
 import { rollouts } from './rollout.ts';
 import { secretStore } from './secrets.ts';
@@ -23,6 +24,7 @@ export const basePlatform = (dice: Dice): Platform =>
     network: dice.chance(60) ? network(dice) : undefined,
     imagePullSecrets: dice.chance(40) ? pullSecrets(dice) : undefined,
     secretStore: dice.chance(70) ? secretStore(dice) : undefined,
+    argocd: dice.chance(60) ? argocd(dice) : undefined,
   });
 
 /** The platform of an environment that starts from another: some of it changed, added or removed. */
@@ -43,6 +45,7 @@ export function nextPlatform(dice: Dice, before: Platform): Platform {
     network: maybe(before.network, network),
     imagePullSecrets: maybe(before.imagePullSecrets, pullSecrets),
     secretStore: maybe(before.secretStore, secretStore),
+    argocd: maybe(before.argocd, argocd),
   });
 }
 
