@@ -45,7 +45,9 @@ describe('what a run remembers', () => {
     const services = join(root, 'environments/base/services');
     const catalog = readFileSync(join(services, 'catalog.yaml'), 'utf8');
     const restocker = readFileSync(join(services, 'restocker.yaml'), 'utf8');
-    const data = restocker.replace('kind: worker', 'kind: stateful').replace(/network:[\s\S]*?owner/, 'owner');
+    const data = restocker
+      .replace('kind: worker', 'kind: stateful')
+      .replace(/network:[\s\S]*?owner/, 'owner');
     writeFileSync(join(services, 'data.yaml'), data);
     writeFileSync(
       join(root, 'environments/base/platform.yaml'),
