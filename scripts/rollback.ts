@@ -4,8 +4,10 @@ import { formatTerminal } from '../generators/diff/format-terminal.ts';
 import { type RevertLimits, revertLimits } from '../generators/diff/revert.ts';
 import { shortId } from '../generators/git/commit.ts';
 import { printable } from '../generators/problems/problem.ts';
+import { type Delivery, deliveryOf } from '../generators/rollback/delivery.ts';
 import { nameOf } from '../generators/rollback/history.ts';
 import { keepRollback, type Rollback, tryRollback } from '../generators/rollback/rollback.ts';
+import type { Scope } from '../generators/rollback/scope.ts';
 import { type TakenAlong, takenAlong } from '../generators/rollback/taken-along.ts';
 import { command, noMore, ROOT_HELP, ROOT_OPTION, rootOf, UsageError } from './command.ts';
 import { onOut, print } from './terminal.ts';
@@ -98,10 +100,24 @@ function printLimits({ lost, refused, destroyed, ran }: RevertLimits): void {
   tell(onOut('yellow', 'What this Job did stays done'), ran);
 }
 
-function printNext({ scope }: Rollback, branch: string): void {
+function printNext(rollback: Rollback, branch: string): void {
+  const { scope } = rollback;
   print(
     `${onOut('green', 'Proven')}: the output of ${nameOf(scope)} is byte for byte as it was. Branch: ${branch}`,
   );
   print(`Next: git push --set-upstream origin ${branch}, and have it merged.`);
-  print(`Where ${scope.environment} is not synced by itself, sync it then, with prune.`);
+  print(deliveryText(scope, deliveryOf(rollback)));
+}
+
+/** What happens once it is merged, and what a person has to do then. */
+function deliveryText({ environment, service }: Scope, delivery: Delivery): string {
+  if (delivery.by === 'unknown') return 'Then sync it, with prune, unless something does so by itself.';
+  const { application } = delivery;
+  if (delivery.by === 'nobody')
+    return delivery.cascades
+      ? `Then Argo CD deletes ${application} and all its objects.`
+      : `Then ${application} is gone from Argo CD, and its objects stay until somebody deletes them.`;
+  if (delivery.automated) return 'Then Argo CD syncs it by itself.';
+  const what = service === undefined ? `--selector slipway.dev/environment=${environment}` : application;
+  return `Then sync it: argocd app sync ${what} --prune`;
 }

@@ -1,3 +1,4 @@
+import { applicationFile, applicationsFolder, projectsFolder, rootFile } from '../argocd/names.ts';
 import type { FileSet } from '../git/files.ts';
 import { Refusal, UnknownSubjectError } from '../problems/refusal.ts';
 
@@ -24,8 +25,13 @@ export function pathsOf({ environment, service }: Scope, { files }: FileSet): st
     `base${unit}`,
     ...(byHelm ? ['charts/service'] : []),
     ...(service === undefined
-      ? [`${own}/kustomization.yaml`, `argocd/${environment}`]
-      : [`argocd/${environment}${unit}.yaml`]),
+      ? [
+          `${own}/kustomization.yaml`,
+          applicationsFolder(environment),
+          projectsFolder(environment),
+          rootFile(environment),
+        ]
+      : [applicationFile(environment, service)]),
   ];
 }
 
