@@ -79,7 +79,7 @@ function sameObjects(before: Stated, after: Stated, id: string): ReadonlySet<str
   const isSame = (file: string) => before.state.files.get(file) === after.state.files.get(file);
   const concerned = files.some((file) => !isSame(file) && CONCERNS_OTHERS.test(file));
   return new Set(
-    concerned ? [] : files.filter((file) => !isSame(file) && !file.endsWith('/kustomization.yaml')),
+    concerned ? [] : files.filter((file) => isSame(file) && !file.endsWith('/kustomization.yaml')),
   );
 }
 
