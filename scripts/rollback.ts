@@ -49,6 +49,7 @@ export const run = command({
     printAlong(rollback, along);
     printLimits(limits);
     if (values['dry-run'] === true) {
+      print(deliveryText(rollback.scope, deliveryOf(rollback)));
       print(onOut('dim', 'Only tried out (--dry-run): nothing was changed.'));
       return 0;
     }

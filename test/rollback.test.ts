@@ -8,6 +8,7 @@ import { slipway, warmUp } from './support/command-line.ts';
 import { commitAll, initRepository, runGit, useTestIdentity } from './support/git.ts';
 import { removeRepository, treeOf, writeRepository } from './support/repository.ts';
 import { CART, SAMPLE, SHOP, STAGING_SHOP } from './support/sample.ts';
+import { sampleInputs } from './support/sample-inputs.ts';
 
 const PRODUCTION_SHOP = 'environments/production/services/shop.yaml';
 const PRODUCTION_CART = 'environments/production/services/cart.yaml';
@@ -256,6 +257,26 @@ describe('npm run rollback', () => {
     ).not.toContain('1.1.0');
     runGit(root, 'switch', '--quiet', 'main');
     expect((await run('--force')).stdout).toContain(`to-${first}-2`);
+  });
+
+  it('says how the result reaches the cluster', async () => {
+    const root = writeRepository(sampleInputs());
+    folders.push(root);
+    generate(root, false);
+    initRepository(root);
+    commit(root, 'staging', { 'environments/staging/services/restocker.yaml': 'replicas: 1\n' });
+    commit(root, 'production', {
+      'environments/production/services/late.yaml': SAMPLE[CART].replace(/network.*/s, ''),
+    });
+    const said = async (...args: string[]) =>
+      (await slipway('rollback', ...args, '--dry-run', '--root', root)).stdout;
+    expect(await said('staging', 'restocker')).toContain('Then Argo CD syncs it by itself.');
+    expect(await said('production', 'late')).toContain(
+      'Then shop.production.late is gone from Argo CD, and its objects stay',
+    );
+    expect(await said('production')).toContain(
+      'argocd app sync --selector slipway.dev/environment=production --prune',
+    );
   });
 
   it('refuses to destroy data, and says what it cannot undo', async () => {
