@@ -30,6 +30,8 @@ const ORDER = [
   'scaffold',
   'edit',
   'rollback',
+  'pipeline',
+  'github',
 ];
 
 const sources = (folder: string): string[] =>

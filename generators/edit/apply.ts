@@ -1,9 +1,9 @@
-import { mkdirSync, readdirSync, renameSync, rmdirSync, rmSync, writeFileSync } from 'node:fs';
+import { readdirSync, rmdirSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { generateIncrementally } from '../generate/incremental.ts';
 import type { GenerateReport } from '../generate/report.ts';
-import { workFolder } from '../write/work-folder.ts';
 import type { InputEdit } from './input-edit.ts';
+import { writeInput } from './write-input.ts';
 
 /** A file with its text; without text it is not to be there. */
 type FileText = Pick<InputEdit, 'file'> & { text: string | undefined };
@@ -36,8 +36,5 @@ function put(root: string, { file, text }: FileText): void {
     if (readdirSync(dirname(path)).length === 0) rmdirSync(dirname(path));
     return;
   }
-  const unfinished = join(workFolder(root), `edit.${process.pid}`);
-  writeFileSync(unfinished, text);
-  mkdirSync(dirname(path), { recursive: true });
-  renameSync(unfinished, path);
+  writeInput(root, file, text);
 }
