@@ -19,12 +19,13 @@ const PATIENCE = 30_000;
  * Reads from the environment what GitHub Actions says there.
  * https://docs.github.com/en/actions/reference/workflows-and-actions/variables#default-environment-variables
  *
+ * @param repository another one than that of the run.
  * @throws GitHubError when something is missing.
  */
-export function gitHubFrom(env: NodeJS.ProcessEnv): GitHub {
-  const { GITHUB_REPOSITORY: repository = '', GITHUB_TOKEN: token = '' } = env;
+export function gitHubFrom(env: NodeJS.ProcessEnv, repository = env['GITHUB_REPOSITORY'] ?? ''): GitHub {
+  const { GITHUB_TOKEN: token = '' } = env;
   if (!/^[\w.-]+\/[\w.-]+$/.test(repository))
-    throw new GitHubError('GITHUB_REPOSITORY is not set to OWNER/NAME');
+    throw new GitHubError('the repository is not given as OWNER/NAME, by GITHUB_REPOSITORY or --repository');
   if (token === '') throw new GitHubError('GITHUB_TOKEN is not set');
   return { api: env['GITHUB_API_URL'] || 'https://api.github.com', repository, token };
 }

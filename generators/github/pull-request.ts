@@ -9,6 +9,7 @@ export interface Proposal {
   title: string;
   /** Markdown. */
   body: string;
+  label?: string | undefined;
 }
 
 const CUT = '_The rest is cut: a pull request on GitHub holds no more. Run `npm run diff` for all of it._';
@@ -33,6 +34,8 @@ export async function putPullRequest(
   const made = (await (open === undefined
     ? ask(github, 'POST', 'pulls', { title, body, base, head: branch })
     : ask(github, 'PATCH', `pulls/${open.number}`, { title, body }))) as PullRequest;
+  if (texts.label !== undefined)
+    await ask(github, 'POST', `issues/${made.number}/labels`, { labels: [texts.label] });
   return { number: made.number, url: made.html_url, done: open === undefined ? 'created' : 'updated' };
 }
 

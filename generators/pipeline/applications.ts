@@ -2,7 +2,6 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
 import { Refusal, UnknownSubjectError } from '../problems/refusal.ts';
-import { isBelow, ownerOf } from '../rollback/scope.ts';
 
 /** An Application of Argo CD, and the service or part of the platform it stands for. */
 export interface Application {
@@ -50,26 +49,4 @@ function readApplication(path: string, unit: string): Application[] {
   };
   if (kind !== 'Application' || metadata?.name === undefined) return [];
   return [{ name: metadata.name, namespace: metadata.namespace ?? 'argocd', unit }];
-}
-
-/**
- * Those Applications that a change reaches; all of them when it reaches what they share.
- *
- * @param paths the changed files.
- */
-export function reachedBy(
-  applications: readonly Application[],
-  environment: string,
-  paths: readonly string[],
-): Application[] {
-  if (paths.some((path) => isBelow(path, ['charts', `environments/${environment}/kustomization.yaml`])))
-    return [...applications];
-  const units = new Set(
-    paths.flatMap((path) => {
-      const owner = ownerOf(path);
-      const isHere = owner.environment === undefined || owner.environment === environment;
-      return isHere && owner.unit !== undefined ? [owner.unit] : [];
-    }),
-  );
-  return applications.filter(({ unit }) => units.has(unit));
 }

@@ -1,8 +1,6 @@
-import { resolveCommit } from '../../generators/git/commit.ts';
-import { applicationsOf, reachedBy } from '../../generators/pipeline/applications.ts';
+import { applicationsOf } from '../../generators/pipeline/applications.ts';
 import { type ArgocdOutcome, diffAll, syncAll } from '../../generators/pipeline/argocd.ts';
 import { plainText } from '../../generators/pipeline/text.ts';
-import { names } from '../../generators/rollback/revert.ts';
 import { command, noMore, ROOT_HELP, ROOT_OPTION, rootOf, UsageError } from '../command.ts';
 import { print } from '../terminal.ts';
 import { annotate, summarize } from './actions.ts';
@@ -10,13 +8,12 @@ import { needed } from './options.ts';
 
 const HELP = `Calls the argocd command for the Applications of an environment.
 
-Usage: npm run pipeline -- argocd sync ENVIRONMENT [--since COMMIT] [--root DIR]
+Usage: npm run pipeline -- argocd sync ENVIRONMENT [--root DIR]
        npm run pipeline -- argocd diff ENVIRONMENT [--root DIR]
 
-  sync            syncs them with prune, one after another
-  diff            compares them with what runs
-  --since COMMIT  only those that are reached by what has changed since then
-  ARGOCD          in the environment: path of the command (default: argocd)
+  sync  syncs those that are different from what runs, with prune, one after another
+  diff  compares them with what runs
+  ARGOCD  in the environment: path of the command (default: argocd)
   ARGOCD_SERVER, ARGOCD_AUTH_TOKEN   read by the command itself; without a token nothing is called
 ${ROOT_HELP}
   -h, --help   this text
@@ -27,28 +24,23 @@ Exit status: 0 done, or skipped for want of a token; 1 a sync failed or somethin
 export const run = command({
   name: 'pipeline -- argocd',
   help: HELP,
-  options: { ...ROOT_OPTION, since: { type: 'string' } },
-  async run({ since, ...values }, positionals) {
+  options: { ...ROOT_OPTION },
+  async run(values, positionals) {
     noMore(positionals, 2);
     const [what] = positionals;
     if (what !== 'sync' && what !== 'diff') throw new UsageError('expected: sync or diff');
-    if (what === 'diff' && since !== undefined) throw new UsageError('--since needs sync');
     const environment = needed('ENVIRONMENT', positionals[1]);
     const root = rootOf(values);
     if (!process.env['ARGOCD_AUTH_TOKEN'] || !process.env['ARGOCD_SERVER']) {
       annotate('notice', `No ${what} of ${environment}: ARGOCD_SERVER and ARGOCD_TOKEN are not both set.`);
       return 0;
     }
-    const all = applicationsOf(root, environment);
-    const chosen = since === undefined ? all : reachedBy(all, environment, changedSince(root, since));
     const act = what === 'sync' ? syncAll : diffAll;
-    const outcomes = await act(process.env['ARGOCD'] || 'argocd', chosen, process.env);
+    const program = process.env['ARGOCD'] || 'argocd';
+    const outcomes = await act(program, applicationsOf(root, environment), process.env);
     return report(environment, what, outcomes);
   },
 });
-
-const changedSince = (root: string, commit: string): string[] =>
-  names(root, ['diff', '--name-only', '-z', '--relative', resolveCommit(root, commit).id, 'HEAD']);
 
 function report(environment: string, what: string, outcomes: readonly ArgocdOutcome[]): number {
   if (outcomes.length === 0) print(`nothing to ${what} in ${environment}`);

@@ -17,8 +17,10 @@ Usage: npm run pipeline -- propose --branch NAME --title TEXT --body FILE [OPTIO
   --branch NAME  the branch; whatever is on it is replaced
   --title TEXT   of the pull request, and of the commit where there is something to commit
   --body FILE    Markdown; cut well if it is too long
+  --label NAME   a label for it
   --base NAME    the branch to merge into (default: main)
   --remote NAME  where both are (default: origin)
+  --repository OWNER/NAME  at GitHub (default: GITHUB_REPOSITORY)
 ${ROOT_HELP}
   -h, --help   this text
 
@@ -34,8 +36,10 @@ export const run = command({
     branch: { type: 'string' },
     title: { type: 'string' },
     body: { type: 'string' },
+    label: { type: 'string' },
     base: { type: 'string', default: 'main' },
     remote: { type: 'string', default: 'origin' },
+    repository: { type: 'string' },
   },
   async run({ base, remote, ...values }, positionals) {
     noMore(positionals);
@@ -43,7 +47,7 @@ export const run = command({
     const title = needed('--title', values.title);
     const body = readFileSync(needed('--body', values.body), 'utf8');
     const root = rootOf(values);
-    const github = gitHubFrom(process.env);
+    const github = gitHubFrom(process.env, values.repository);
     commitState(root, title);
     const { id } = resolveCommit(root, 'HEAD');
     if (fetchBranch(root, { remote, branch: base }) === id) {
@@ -51,7 +55,13 @@ export const run = command({
       return 0;
     }
     pushOwnBranch(root, { remote, branch }, id);
-    const { number, url, done } = await putPullRequest(github, { branch, base, title, body });
+    const { number, url, done } = await putPullRequest(github, {
+      branch,
+      base,
+      title,
+      body,
+      label: values.label,
+    });
     print(`pull request ${number} ${done}: ${url}`);
     setOutput('number', String(number));
     setOutput('url', url);
