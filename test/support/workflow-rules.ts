@@ -87,7 +87,7 @@ function outputsOf(step: Step): string[] {
 const GIVEN = /^(GITHUB_\w+|RUNNER_\w+|BASH_\w+|IFS|PATH|HOME)$/;
 
 function variablesNotSet(step: Step): string[] {
-  const text = runs(step);
+  const text = runs(step).replaceAll(/'[^']*'/g, '');
   const used = [...text.matchAll(/\$\{?([A-Za-z_]\w*)/g)].map(([, name]) => name ?? '');
   const own = [...text.matchAll(/(?:^|[\s;])(?:for )?([a-z_]\w*)(?:\+?=| in )/gm)].map(
     ([, name]) => name ?? '',
@@ -124,7 +124,7 @@ const RULES_BY_NAME = {
   'every variable that is given is used': (workflow) =>
     stepsOf(workflow).flatMap(({ where, step }) =>
       Object.keys(step.env ?? {})
-        .filter((name) => step.run !== undefined && !runs(step).includes(name) && !readByScripts(name))
+        .filter((name) => !runs(step).includes(name) && !isReadElsewhere(name, step))
         .map((name) => `${where}: ${name}`),
     ),
 
@@ -256,8 +256,9 @@ const scriptTexts = ['argocd', 'comment', 'deploy', 'notes', 'notify', 'propose'
   .map((name) => read(`scripts/pipeline/${name}.ts`))
   .concat(read('generators/github/api.ts'));
 
-/** True for a variable that a program reads by itself. */
-const readByScripts = (name: string): boolean =>
-  /^(GIT_|GH_)/.test(name) ||
-  scriptTexts.some((text) => text.includes(`['${name}']`) || text.includes(`${name}:`)) ||
-  ['ARGOCD_SERVER', 'ARGOCD_AUTH_TOKEN'].includes(name);
+/** True for a variable that a program reads by itself, or the command of a caller may. */
+const isReadElsewhere = (name: string, step: Step): boolean =>
+  step.uses !== undefined ||
+  runs(step).includes('-c "$COMMAND"') ||
+  /^(GIT_|GH_|ARGOCD_)/.test(name) ||
+  scriptTexts.some((text) => text.includes(`['${name}']`) || text.includes(`${name}:`));
