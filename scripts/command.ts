@@ -2,7 +2,7 @@ import { existsSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { type ParseArgsConfig, parseArgs } from 'node:util';
 import { GitError } from '../generators/git/run.ts';
-import { GitHubError } from '../generators/github/api.ts';
+import { OutputError } from '../generators/kustomize/documents.ts';
 import { formatProblem, ProblemsError } from '../generators/problems/problem.ts';
 import { Refusal } from '../generators/problems/refusal.ts';
 import { ToolMissingError } from '../generators/tools/errors.ts';
@@ -85,7 +85,7 @@ function explain(name: string, error: unknown): number {
 
 /** True for an error whose message is meant for the user: what is wrong, and the way out. */
 const saysItAll = (error: unknown): error is Error =>
-  [Failure, Refusal, GitError, GitHubError, ToolMissingError].some((kind) => error instanceof kind) ||
+  [Failure, Refusal, GitError, OutputError, ToolMissingError].some((kind) => error instanceof kind) ||
   isSystemError(error);
 
 /** An error of the operating system, such as a full disk or a missing permission: its message says it all. */

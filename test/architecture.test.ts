@@ -26,6 +26,7 @@ const ORDER = [
   'tools',
   'verify',
   'check',
+  'diff',
   'explain',
   'scaffold',
   'edit',

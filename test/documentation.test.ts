@@ -1,17 +1,30 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
+import { generate } from '../generators/generate/generate.ts';
 import { slipway } from './support/command-line.ts';
 import { problemsOf, removeRepository, writeRepository } from './support/repository.ts';
-import { sampleInputs } from './support/sample-inputs.ts';
+import { ownInputs, sampleInputs } from './support/sample-inputs.ts';
 
 const HOME = fileURLToPath(new URL('../', import.meta.url));
 const read = (path: string) => readFileSync(`${HOME}${path}`, 'utf8');
 const decisions = readdirSync(`${HOME}docs/decisions`).map((name) => `docs/decisions/${name}`);
-const pages = ['README.md', 'CONTRIBUTING.md', 'docs/checks.md', ...decisions];
+const pages = [
+  'README.md',
+  'CONTRIBUTING.md',
+  ...['checks', 'diff', 'life-of-a-change'].map((name) => `docs/${name}.md`),
+  ...decisions,
+];
 const scripts: unknown = JSON.parse(read('package.json')).scripts;
 
+/** A team that has made the repository its own has other inputs than the shop. */
+const isShop = /^name: shop$/m.test(ownInputs()['environments/base/platform.yaml'] ?? '');
+
 describe('documentation', () => {
+  it.runIf(isShop)('shows and tests the sample that is in the repository', () => {
+    expect(sampleInputs()).toEqual(ownInputs());
+  });
+
   it.each(pages)('%s names only commands that exist', (page) => {
     for (const [, name] of read(page).matchAll(/npm run ([a-z][a-z:-]*)/g))
       expect(scripts).toHaveProperty([name ?? '']);
@@ -43,21 +56,26 @@ describe('README', () => {
   it('shows what explain prints', async () => {
     const [, command = '', output = ''] =
       /```console\n\$ npm run explain -- (.*)\n([^`]*)```/.exec(readme) ?? [];
-    const { stdout } = await slipway('explain', ...command.split(' '));
+    const root = writeRepository(sampleInputs());
+    generate(root, false);
+    const { stdout } = await slipway('explain', ...command.split(' '), '--root', root);
+    removeRepository(root);
     expect(output).toBe(stdout);
   });
 
   it('shows the staging file of the sample', () => {
     const shown = /# (environments\/staging\/services\/storefront\.yaml)\n([^`]*)```/.exec(readme);
     const [, path = '', text = ''] = shown ?? [];
-    expect(read(path)).toContain(text);
+    expect(sampleInputs()[path]).toContain(text);
   });
 
   it('shows an error as it is printed', () => {
     const [shown = ''] = /^environments\/base\/services\/cart.yaml:.*$/m.exec(readme) ?? [];
     const root = writeRepository({
       ...sampleInputs(),
-      'environments/base/services/cart.yaml': read('environments/base/services/restocker.yaml')
+      'environments/base/services/cart.yaml': (
+        sampleInputs()['environments/base/services/restocker.yaml'] ?? ''
+      )
         .replace(/^#.*\n/gm, '')
         .replace(/^ {2}tag: .*\n/m, '  tag: 1.37.0\nreplcias: 2\n')
         .replace(/^replicas: .*\n/m, ''),

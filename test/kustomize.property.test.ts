@@ -1,6 +1,7 @@
-import { readFileSync, rmSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, expect, it } from 'vitest';
+import { newBuilder } from '../generators/kustomize/build.ts';
 import { compareObjects, type Mismatch } from '../generators/verify/compare.ts';
 import { buildAll, builder, kubectlOrSkip, type Outcome } from './support/build.ts';
 import { type RandomTarget, randomRepositories, shownInputs } from './support/random-repositories.ts';
@@ -12,6 +13,8 @@ const SHOWN = numberFromEnv('SLIPWAY_PROPERTY_SHOWN', 3);
 
 const kubectl = await kubectlOrSkip();
 const repositories = randomRepositories(RUNS);
+/** What Kustomize built, for the tests after that. */
+const built: Outcome<RandomTarget>[] = [];
 afterAll(() => rmSync(repositories.top, { recursive: true }));
 
 it('random repositories are valid', () => {
@@ -27,6 +30,7 @@ it.skipIf(kubectl === undefined)(
     const { build, close } = builder(kubectl, repositories.top);
     const outcomes = await buildAll(repositories.targets, build);
     close();
+    built.push(...outcomes);
     expect(outcomes.length).toBe(repositories.targets.length);
     const reports = outcomes.flatMap((outcome) => reportOf(outcome) ?? []);
     const more = reports.length > SHOWN ? [`… and ${reports.length - SHOWN} more folders`] : [];
@@ -34,6 +38,21 @@ it.skipIf(kubectl === undefined)(
   },
   20 * 60_000,
 );
+
+it.skipIf(kubectl === undefined)('our own reading of the overlays gives what Kustomize builds', () => {
+  expect(built.length).toBe(repositories.targets.length);
+  const { build } = newBuilder();
+  const read = (path: string) => {
+    const file = join(repositories.top, path);
+    return existsSync(file) ? readFileSync(file, 'utf8') : undefined;
+  };
+  const reports = built.flatMap((outcome) => {
+    if (outcome.error !== undefined) return [];
+    const ours = { ...outcome.folder, expected: build(outcome.folder.folder, read) };
+    return reportOf({ ...outcome, folder: ours }) ?? [];
+  });
+  expect(reports.length, [`seed ${SEED}`, ...reports.slice(0, SHOWN)].join('\n\n')).toBe(0);
+});
 
 /** Everything that a person needs to understand a failure; undefined when there is none. */
 function reportOf({ folder: target, objects, error }: Outcome<RandomTarget>): string | undefined {

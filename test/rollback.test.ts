@@ -5,7 +5,7 @@ import { generate } from '../generators/generate/generate.ts';
 import { type Rollback, tryRollback } from '../generators/rollback/rollback.ts';
 import { takenAlong } from '../generators/rollback/taken-along.ts';
 import { slipway, warmUp } from './support/command-line.ts';
-import { commitAll, initRepository, runGit } from './support/git.ts';
+import { commitAll, initRepository, runGit, useTestIdentity } from './support/git.ts';
 import { removeRepository, treeOf, writeRepository } from './support/repository.ts';
 import { CART, SAMPLE, SHOP, STAGING_SHOP } from './support/sample.ts';
 
@@ -14,10 +14,7 @@ const PRODUCTION_CART = 'environments/production/services/cart.yaml';
 
 beforeAll(() => {
   warmUp();
-  for (const who of ['AUTHOR', 'COMMITTER']) {
-    process.env[`GIT_${who}_NAME`] = 'Test';
-    process.env[`GIT_${who}_EMAIL`] = 'test@example.com';
-  }
+  useTestIdentity();
 });
 
 const folders: string[] = [];

@@ -1,12 +1,18 @@
-import { readdirSync, rmdirSync, rmSync } from 'node:fs';
+import { mkdirSync, readdirSync, renameSync, rmdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { generateIncrementally } from '../generate/incremental.ts';
 import type { GenerateReport } from '../generate/report.ts';
-import type { InputEdit } from './input-edit.ts';
-import { writeInput } from './write-input.ts';
+import { workFolder } from '../write/work-folder.ts';
 
-/** A file with its text; without text it is not to be there. */
-type FileText = Pick<InputEdit, 'file'> & { text: string | undefined };
+/** A file before and after a change. */
+export interface FileEdit {
+  /** Path below the root. */
+  file: string;
+  /** Undefined for a file that is not there. */
+  before: string | undefined;
+  /** Undefined to take the file away. */
+  after: string | undefined;
+}
 
 /**
  * Writes changed inputs and generates. When the inputs are wrong after that, they are put back.
@@ -16,25 +22,28 @@ type FileText = Pick<InputEdit, 'file'> & { text: string | undefined };
  */
 export async function applyEdits(
   root: string,
-  edits: readonly InputEdit[],
+  edits: readonly FileEdit[],
   engine: string,
 ): Promise<GenerateReport> {
-  for (const { file, after } of edits) put(root, { file, text: after });
+  for (const { file, after } of edits) putFile(root, file, after);
   try {
     return await generateIncrementally(root, engine);
   } catch (error) {
-    for (const { file, before } of edits) put(root, { file, text: before });
+    for (const { file, before } of edits) putFile(root, file, before);
     throw error;
   }
 }
 
 /** Replaces a file at once, so that it is never seen half written, or takes it away with the folder it is alone in. */
-function put(root: string, { file, text }: FileText): void {
+export function putFile(root: string, file: string, text: string | undefined): void {
   const path = join(root, file);
   if (text === undefined) {
     rmSync(path, { force: true });
     if (readdirSync(dirname(path)).length === 0) rmdirSync(dirname(path));
     return;
   }
-  writeInput(root, file, text);
+  const unfinished = join(workFolder(root), `edit.${process.pid}`);
+  writeFileSync(unfinished, text);
+  mkdirSync(dirname(path), { recursive: true });
+  renameSync(unfinished, path);
 }

@@ -4,6 +4,7 @@ import type { Json } from '../json/json.ts';
 import { ProblemsError } from '../problems/problem.ts';
 import { parseLayer } from '../read/layer.ts';
 import { valueAt } from '../resolve/resolved.ts';
+import type { FileEdit } from './apply.ts';
 import { editsBetween, sayingFor } from './layer-edit.ts';
 import { joined, type StatedService } from './stated.ts';
 import { editYaml } from './yaml-edit.ts';
@@ -14,13 +15,9 @@ export interface Wanted {
   value: Json | undefined;
 }
 
-/** An input file before and after a change of some values. */
-export interface InputEdit {
+/** The file of a service before and after a change of some values. */
+export interface InputEdit extends FileEdit {
   service: string;
-  /** Path below the root. */
-  file: string;
-  /** Undefined for a file that is new. */
-  before: string | undefined;
   after: string;
   /** What each changed key was and is. */
   changes: readonly { path: readonly string[]; from: Json | undefined; to: Json | undefined }[];

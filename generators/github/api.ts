@@ -1,5 +1,7 @@
+import { Refusal } from '../problems/refusal.ts';
+
 /** GitHub did not do what was asked; the message says why. No message holds the token. */
-export class GitHubError extends Error {
+export class GitHubError extends Refusal {
   override name = 'GitHubError';
 }
 

@@ -97,7 +97,7 @@ function imageChange(before: ImageParts, after: ImageParts): ImageChange {
 }
 
 /** What Kustomize's image transformer does to one reference: a new tag or digest replaces both. */
-function applyChange(image: string, change: ImageChange): string {
+export function applyChange(image: string, change: ImageChange): string {
   const parts = splitImage(image);
   if (parts.name !== change.name) return image;
   const version =

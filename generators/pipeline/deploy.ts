@@ -1,6 +1,6 @@
+import { putFile } from '../edit/apply.ts';
 import { bump, type ImageVersion } from '../edit/bump.ts';
 import type { InputEdit } from '../edit/input-edit.ts';
-import { writeInput } from '../edit/write-input.ts';
 import { generate } from '../generate/generate.ts';
 import { resolveCommit, shortId } from '../git/commit.ts';
 import { GitError, git } from '../git/run.ts';
@@ -70,7 +70,7 @@ function commitOf(root: string, base: string, deployment: Deployment): string | 
   return inOwnWorkTree(root, base, (tree) => {
     const edit: InputEdit | undefined = bump(tree, environment, service, version);
     if (edit === undefined) return undefined;
-    writeInput(tree, edit.file, edit.after);
+    putFile(tree, edit.file, edit.after);
     generate(tree, false);
     if (!commitState(tree, message)) throw new GitError(`nothing to commit after the change of ${edit.file}`);
     return resolveCommit(tree, 'HEAD').id;

@@ -1,6 +1,6 @@
 /** Git repositories of tests: nothing of the user's own configuration takes part. */
 
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import { gitEnvironment } from '../../generators/git/run.ts';
 
 const ENVIRONMENT = {
@@ -22,6 +22,21 @@ export const runGit = (root: string, ...args: string[]): string =>
     encoding: 'utf8',
     stdio: ['ignore', 'pipe', 'pipe'],
   });
+
+/** What a run of `git` prints on both streams, also when it fails. */
+export function tryGit(root: string, ...args: string[]): string {
+  const { stdout, stderr } = spawnSync('git', args, {
+    cwd: root,
+    env: { ...gitEnvironment(process.env), ...ENVIRONMENT },
+    encoding: 'utf8',
+  });
+  return stdout + stderr;
+}
+
+/** Commits of the commands under test are made by the same person, at the same time, as those of the tests. */
+export function useTestIdentity(): void {
+  Object.assign(process.env, ENVIRONMENT);
+}
 
 /** Makes a folder a repository with a branch `main`, and commits what is in it. */
 export function initRepository(root: string): void {

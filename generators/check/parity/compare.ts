@@ -49,7 +49,8 @@ interface Trial {
   last?: boolean;
 }
 
-function platforms(left: Environment, right: Environment): TracedDifference[] {
+/** Compares the platforms of two environments; see {@link compareEnvironments}. */
+export function platforms(left: Environment, right: Environment): TracedDifference[] {
   const found = objectDifferences(left.platformObjects, right.platformObjects);
   const model = (environment: Environment, value: Platform) => {
     const scene = {
@@ -67,7 +68,8 @@ function platforms(left: Environment, right: Environment): TracedDifference[] {
   return traced(undefined, found, fresh, [left.platformObjects, right.platformObjects], trials);
 }
 
-function services(name: string, left: Environment, right: Environment): TracedDifference[] {
+/** Compares one service in two environments, of which one has it; see {@link compareEnvironments}. */
+export function services(name: string, left: Environment, right: Environment): TracedDifference[] {
   const [before, after] = [left.services.get(name), right.services.get(name)];
   const found = objectDifferences(before?.objects ?? [], after?.objects ?? []);
   if (before === undefined || after === undefined) {
@@ -87,11 +89,11 @@ function presenceCause(name: string, left: Environment, right: Environment): Cau
   return causeAt(['enabled'], layersOf(left), layersOf(right));
 }
 
-const neighboursOf = ({ services }: Environment): Neighbours =>
+export const neighboursOf = ({ services }: Environment): Neighbours =>
   new Map([...services].map(([name, { state }]) => [name, state.facts]));
 
 /** The objects of a service, made again, with another input if one is given. */
-function modelled(
+export function modelled(
   { name, state }: ServiceHere,
   neighbours: Neighbours,
   service: Service = state.resolved.value,

@@ -1,0 +1,88 @@
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, expect, it } from 'vitest';
+import { diffStates } from '../generators/diff/diff.ts';
+import type { State } from '../generators/diff/state.ts';
+import { modelRepository } from '../generators/generate/repository.ts';
+import { deepEqual } from '../generators/json/equal.ts';
+import type { KubernetesObject } from '../generators/model/object.ts';
+import { compareText } from '../generators/problems/problem.ts';
+import { compareObjects } from '../generators/verify/compare.ts';
+import { filesIn, stateOf } from './diff/states.ts';
+import { randomRepositories } from './support/random-repositories.ts';
+import { again, numberFromEnv, SEED } from './support/seed.ts';
+
+const FILE = 'test/diff.property.test.ts';
+const RUNS = numberFromEnv('SLIPWAY_PROPERTY_RUNS', 40);
+
+const repositories = randomRepositories(RUNS);
+afterAll(() => rmSync(repositories.top, { recursive: true }));
+
+/** What the model says of a repository, by environment and unit. */
+type Model = Map<string, { namespace: string; objects: readonly KubernetesObject[] }>;
+
+interface Random {
+  number: number;
+  state: State;
+  model: Model;
+}
+
+const refused = new Set(repositories.refused.map(({ number }) => number));
+const randoms = [...repositories.inputs.keys()]
+  .filter((number) => !refused.has(number))
+  .map((number): Random => {
+    const root = join(repositories.top, String(number));
+    const units = modelRepository(root).units.flatMap(({ folder, states }) =>
+      [...states]
+        .filter(([environment]) => environment !== 'base')
+        .map(([environment, state]) => [`${environment}/${folder}`, state] as const),
+    );
+    return { number, state: stateOf(filesIn(root)), model: new Map(units) };
+  });
+
+/** Objects in which two models differ, as `environment/unit: Kind/name`; the namespace of an object is no part of the model. */
+function expected(before: Model, after: Model): string[] {
+  const keys = [...new Set([...before.keys(), ...after.keys()])];
+  return keys.flatMap((key) => {
+    const [old, now] = [before.get(key)?.objects ?? [], after.get(key)?.objects ?? []];
+    const found = compareObjects(old, now).map(({ object }) => object);
+    return [...new Set(found)].filter((id) => !id.startsWith('Namespace/')).map((id) => `${key}: ${id}`);
+  });
+}
+
+const sorted = (texts: Iterable<string>): string[] => [...new Set(texts)].sort(compareText);
+
+it('a state differs in nothing from itself', () => {
+  for (const { state } of randoms) {
+    const { changes, commentsOnly, inputsOnly } = diffStates(state, state);
+    expect({ changes, commentsOnly, inputsOnly }).toEqual({
+      changes: [],
+      commentsOnly: 0,
+      inputsOnly: false,
+    });
+  }
+});
+
+it('two states differ in exactly the objects in which their models do', () => {
+  for (const [index, now] of randoms.entries()) {
+    const old = randoms[index - 1] ?? now;
+    const { changes } = diffStates(old.state, now.state);
+    const found = changes
+      .filter(({ path, object }) => path.join('/') !== 'metadata/namespace' && object.kind !== 'Namespace')
+      .filter(({ object }) => object.kind !== 'Delivery')
+      .map(({ environment, service, object }) => `${environment}/${service}: ${object.kind}/${object.name}`);
+    expect(sorted(found), `${old.number} → ${now.number}: ${again(FILE, now.number)}`).toEqual(
+      sorted(expected(old.model, now.model)),
+    );
+  }
+});
+
+it('each value before and after is one that the object has', () => {
+  for (const [index, now] of randoms.entries()) {
+    const old = randoms[index - 1] ?? now;
+    for (const change of diffStates(old.state, now.state).changes) {
+      expect(change.risks.length, `seed ${SEED}`).toBeGreaterThan(0);
+      if (change.action === 'change') expect(deepEqual(change.before, change.after)).toBe(false);
+    }
+  }
+});
