@@ -25,17 +25,17 @@ export async function applyEdits(
   edits: readonly FileEdit[],
   engine: string,
 ): Promise<GenerateReport> {
-  for (const { file, after } of edits) putFile(root, file, after);
+  for (const { file, after } of edits) put(root, file, after);
   try {
     return await generateIncrementally(root, engine);
   } catch (error) {
-    for (const { file, before } of edits) putFile(root, file, before);
+    for (const { file, before } of edits) put(root, file, before);
     throw error;
   }
 }
 
 /** Replaces a file at once, so that it is never seen half written, or takes it away with the folder it is alone in. */
-export function putFile(root: string, file: string, text: string | undefined): void {
+function put(root: string, file: string, text: string | undefined): void {
   const path = join(root, file);
   if (text === undefined) {
     rmSync(path, { force: true });

@@ -1,5 +1,5 @@
 import { git, gitLines, tryGit } from '../git/run.ts';
-import { STATE_FOLDERS } from '../rollback/scope.ts';
+import { isBelow, STATE_FOLDERS } from '../rollback/scope.ts';
 
 /**
  * Commits what changed among inputs and output, and nothing else.
@@ -8,11 +8,17 @@ import { STATE_FOLDERS } from '../rollback/scope.ts';
  * @returns false when nothing had changed.
  */
 export function commitState(root: string, message: string): boolean {
-  git(root, ['add', '--all', '--', ...STATE_FOLDERS.filter((folder) => hasFiles(root, folder))]);
+  const listed = gitLines(root, [
+    'ls-files',
+    '--cached',
+    '--others',
+    '--exclude-standard',
+    '--',
+    ...STATE_FOLDERS,
+  ]);
+  const folders = STATE_FOLDERS.filter((folder) => listed.some((path) => isBelow(path, [folder])));
+  git(root, ['add', '--all', '--', ...folders]);
   if (tryGit(root, ['diff', '--cached', '--quiet']).status === 0) return false;
   git(root, ['commit', '--quiet', '--file=-'], message);
   return true;
 }
-
-const hasFiles = (root: string, folder: string): boolean =>
-  gitLines(root, ['ls-files', '--cached', '--others', '--exclude-standard', '--', folder]).length > 0;

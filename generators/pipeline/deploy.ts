@@ -1,11 +1,9 @@
-import { putFile } from '../edit/apply.ts';
+import { applyEdits } from '../edit/apply.ts';
 import { bump, type ImageVersion } from '../edit/bump.ts';
-import type { InputEdit } from '../edit/input-edit.ts';
-import { generate } from '../generate/generate.ts';
 import { resolveCommit, shortId } from '../git/commit.ts';
 import { GitError, git } from '../git/run.ts';
 import { Refusal } from '../problems/refusal.ts';
-import { inOwnWorkTree } from '../rollback/work-tree.ts';
+import { openWorkTree } from '../rollback/work-tree.ts';
 import { commitState } from './commit.ts';
 import { requireSameEngine } from './engine.ts';
 import { fetchBranch, pushCommit, type Target } from './remote.ts';
@@ -23,8 +21,12 @@ export interface Deployment {
 export interface Patience {
   /** Pushes at most. */
   attempts: number;
-  /** @returns milliseconds to wait after an attempt that came too late; attempts count from 1. */
-  pause(attempt: number): number;
+  /**
+   * @param attempt the one that came too late, from 1.
+   * @param took milliseconds that it took.
+   * @returns milliseconds to wait.
+   */
+  pause(attempt: number, took: number): number;
 }
 
 /** What became of a deployment. */
@@ -40,6 +42,7 @@ export interface Deployed {
  * tree and the branches of the clone stay as they are.
  *
  * @param root a clone.
+ * @param engine identity of the engine.
  * @throws Refusal when the others were faster each time, or when the engine on the branch is not the one that runs.
  * @throws GitError when the remote refuses for another reason than that it was moved on.
  * @throws UnknownSubjectError, ProblemsError as {@link bump} does.
@@ -49,63 +52,85 @@ export async function deploy(
   deployment: Deployment,
   target: Target,
   { attempts, pause }: Patience,
+  engine: string,
 ): Promise<Deployed> {
-  for (let attempt = 1; attempt <= attempts; attempt++) {
-    const base = fetchBranch(root, target);
-    requireSameEngine(root, base);
-    const commit = commitOf(root, base, deployment);
-    if (commit === undefined) return { commit, attempts: attempt };
-    const pushed = pushCommit(root, target, { base, commit });
-    if (pushed === 'done') return { commit, attempts: attempt };
-    if (attempt < attempts) await new Promise((done) => setTimeout(done, pause(attempt)));
+  let base = fetchBranch(root, target);
+  const tree = openWorkTree(root, base);
+  try {
+    for (let attempt = 1; ; attempt++) {
+      const start = performance.now();
+      const commit = await commitOf(root, tree.root, base, deployment, engine);
+      if (commit === undefined) return { commit, attempts: attempt };
+      const pushed = pushCommit(root, target, { base, commit });
+      if (pushed === 'done') return { commit, attempts: attempt };
+      if (attempt >= attempts) throw new Refusal(tooLate(target, attempts));
+      await new Promise((done) => setTimeout(done, pause(attempt, performance.now() - start)));
+      base = fetchBranch(root, target);
+      git(tree.root, ['checkout', '--quiet', '--detach', '--force', base]);
+    }
+  } finally {
+    tree.close();
   }
-  throw new Refusal(
-    `${target.branch} was moved on by others before each of ${attempts} attempts; nothing was changed. Run it again`,
-  );
 }
 
-/** The commit on top of another one that carries a deployment; undefined when there is nothing to do. */
-function commitOf(root: string, base: string, deployment: Deployment): string | undefined {
-  const { environment, service, version, message } = deployment;
-  return inOwnWorkTree(root, base, (tree) => {
-    const edit: InputEdit | undefined = bump(tree, environment, service, version);
-    if (edit === undefined) return undefined;
-    putFile(tree, edit.file, edit.after);
-    generate(tree, false);
-    if (!commitState(tree, message)) throw new GitError(`nothing to commit after the change of ${edit.file}`);
-    return resolveCommit(tree, 'HEAD').id;
-  });
+const tooLate = ({ branch }: Target, attempts: number): string =>
+  `${branch} was moved on by others before each of ${attempts} attempts; nothing was changed. Run it again`;
+
+/** The commit that carries a deployment, on top of the one that is checked out; undefined when there is nothing to do. */
+async function commitOf(
+  root: string,
+  tree: string,
+  base: string,
+  { environment, service, version, message }: Deployment,
+  engine: string,
+): Promise<string | undefined> {
+  requireSameEngine(root, base);
+  const edit = bump(tree, environment, service, version);
+  if (edit === undefined) return undefined;
+  await applyEdits(tree, [edit], engine);
+  if (!commitState(tree, message)) throw new GitError(`nothing to commit after the change of ${edit.file}`);
+  return resolveCommit(tree, 'HEAD').id;
 }
 
 /**
  * Puts a deployment on a branch of its own in this clone, on top of a branch of the remote, for a pull request.
  *
  * @param root a clone with a clean work tree.
+ * @param engine identity of the engine.
  * @returns the branch; undefined where the environment runs that build already.
  * @throws as {@link deploy} does.
  */
-export function deployOnBranch(root: string, deployment: Deployment, target: Target): string | undefined {
+export async function deployOnBranch(
+  root: string,
+  deployment: Deployment,
+  target: Target,
+  engine: string,
+): Promise<string | undefined> {
   const base = fetchBranch(root, target);
-  requireSameEngine(root, base);
-  const commit = commitOf(root, base, deployment);
-  if (commit === undefined) return undefined;
-  const branch = `deploy/${deployment.environment}-${deployment.service}`;
-  git(root, ['branch', '--force', '--no-track', branch, commit]);
-  git(root, ['switch', '--quiet', branch]);
-  return branch;
+  const tree = openWorkTree(root, base);
+  try {
+    const commit = await commitOf(root, tree.root, base, deployment, engine);
+    if (commit === undefined) return undefined;
+    const branch = `deploy/${deployment.environment}-${deployment.service}`;
+    git(root, ['branch', '--force', '--no-track', branch, commit]);
+    git(root, ['switch', '--quiet', branch]);
+    return branch;
+  } finally {
+    tree.close();
+  }
 }
 
-const FIRST_PAUSE = 250;
-const LONGEST_PAUSE = 8000;
+const LONGEST_PAUSE = 20_000;
 
 /**
- * Full jitter: anything between nothing and a bound that doubles. Of all that wait, some come early and alone.
- * https://aws.amazon.com/blogs/architecture/exponential-backoff-and-jitter/
+ * Full jitter: anything between nothing and a bound that starts at the length of an attempt and doubles. Of all that
+ * wait, some come early and alone. https://aws.amazon.com/blogs/architecture/exponential-backoff-and-jitter/
  *
+ * @param took milliseconds that an attempt takes.
  * @param random a number from 0 to 1.
  */
-export function jitter(attempt: number, random: () => number = Math.random): number {
-  return Math.round(random() * Math.min(LONGEST_PAUSE, FIRST_PAUSE * 2 ** (attempt - 1)));
+export function jitter(attempt: number, took: number, random: () => number = Math.random): number {
+  return Math.round(random() * Math.min(LONGEST_PAUSE, took * 2 ** attempt));
 }
 
 /** The message of a deployment's commit; where it comes from stands in trailers, which Git can read back. */

@@ -8,7 +8,7 @@ import {
   jitter,
 } from '../../generators/pipeline/deploy.ts';
 import { violationsOf } from '../../generators/schema/validate.ts';
-import { command, noMore, ROOT_HELP, ROOT_OPTION, rootOf, UsageError } from '../command.ts';
+import { command, engineId, noMore, ROOT_HELP, ROOT_OPTION, rootOf, UsageError } from '../command.ts';
 import { print } from '../terminal.ts';
 import { setOutput } from './actions.ts';
 import { wholeNumber } from './options.ts';
@@ -51,15 +51,12 @@ export const run = command({
     const root = rootOf(values);
     const target = { remote, branch };
     if (values['pull-request'] === true) {
-      const made = deployOnBranch(root, deployment, target);
+      const made = await deployOnBranch(root, deployment, target, engineId());
       print(made === undefined ? 'nothing to do: it runs already' : `branch ${made}`);
       setOutput('branch', made ?? '');
       return 0;
     }
-    const deployed = await deploy(root, deployment, target, {
-      attempts,
-      pause: (attempt) => jitter(attempt),
-    });
+    const deployed = await deploy(root, deployment, target, { attempts, pause: jitter }, engineId());
     print(deployedLine(deployed));
     setOutput('commit', deployed.commit ?? '');
     return 0;
