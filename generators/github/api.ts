@@ -26,7 +26,7 @@ const PATIENCE = 30_000;
  */
 export function gitHubFrom(env: NodeJS.ProcessEnv, repository = env['GITHUB_REPOSITORY'] ?? ''): GitHub {
   const { GITHUB_TOKEN: token = '' } = env;
-  if (!/^[\w.-]+\/[\w.-]+$/.test(repository))
+  if (!/^[A-Za-z0-9-]+\/[\w.-]+$/.test(repository))
     throw new GitHubError('the repository is not given as OWNER/NAME, by GITHUB_REPOSITORY or --repository');
   if (token === '') throw new GitHubError('GITHUB_TOKEN is not set');
   return { api: env['GITHUB_API_URL'] || 'https://api.github.com', repository, token };
