@@ -32,6 +32,8 @@ const ORDER = [
   'scaffold',
   'edit',
   'rollback',
+  'pipeline',
+  'github',
 ];
 
 const sources = (folder: string): string[] =>

@@ -33,6 +33,10 @@ export const changelog = (): string =>
     .map(({ version, changes }) => `## ${version}\n\n${changes.map((change) => `- ${change}`).join('\n')}\n`)
     .join('\n');
 
+/** What the newest version brings, in Markdown. */
+export const releaseNotes = (): string =>
+  (HISTORY.releases[0]?.changes ?? []).map((change) => `- ${change}\n`).join('');
+
 /** Identity of what a chart does: its templates, defaults and schema. Texts for people and the version are not in it. */
 export function chartDigest(files: readonly OutputFile[]): string {
   const hash = createHash('sha256');

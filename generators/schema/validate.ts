@@ -27,7 +27,8 @@ export function violationsOf(kind: InputKind, form: keyof Forms<unknown>, value:
 /** More errors than this are not looked at: there are more than enough to tell. */
 const MAX_ERRORS = 10_000;
 
-function violations(all: readonly ErrorObject[]): Violation[] {
+/** What a schema refuses, in words: the errors of a check that ajv compiled. */
+export function violations(all: readonly ErrorObject[]): Violation[] {
   const errors = all.slice(0, MAX_ERRORS);
   const unions = errors.filter((error) => error.keyword === 'anyOf');
   const malformed = new Set(errors.filter(({ keyword }) => keyword === 'pattern').map(textOf));
