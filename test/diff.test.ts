@@ -347,7 +347,7 @@ describe('what a revert cannot undo', () => {
       'StatefulSet',
     ]);
     const harmless = revertLimits(before, generated(edit(SHOP, 'tag: 1.0.0', 'tag: 1.0.1')));
-    expect(harmless).toEqual({ lost: [], refused: [], destroyed: [] });
+    expect(harmless).toEqual({ lost: [], refused: [], destroyed: [], ran: [] });
   });
 });
 
