@@ -17,12 +17,14 @@ import { print } from './terminal.ts';
 
 const HELP = `Measures generate and verify on repositories that it makes, and cdk8s with the same objects.
 
-Usage: npm run bench [-- --sizes 10,100,1000] [-- --runs N] [-- --no-cdk8s] [-- --no-verify] [-- --json FILE]
+Usage: npm run bench [-- --sizes 10,100,1000] [-- --runs N] [-- --no-cdk8s] [-- --no-verify] [-- --argocd]
+                     [-- --json FILE]
 
   --sizes LIST   numbers of services (default: 10,100,1000)
   --runs N       how often each case counts (default: 5)
   --no-cdk8s     leave out cdk8s, which is installed into a scratch folder
   --no-verify    leave out verify and Kustomize
+  --argocd       let Argo CD deploy staging and production: two more files for each service
   --json FILE    write all figures to a file as well
   -h, --help     this text
 
@@ -38,6 +40,7 @@ const OPTIONS = {
   runs: { type: 'string', default: '5' },
   'no-cdk8s': { type: 'boolean', default: false },
   'no-verify': { type: 'boolean', default: false },
+  argocd: { type: 'boolean', default: false },
   json: { type: 'string' },
 } as const;
 
@@ -54,6 +57,7 @@ const run = command({
       sizes: sizes.sort((a, b) => a - b),
       runs,
       verify: !values['no-verify'],
+      argocd: values.argocd,
       cdk8s: values['no-cdk8s'] ? undefined : await cdk8sOr(skipped),
       skipped,
     };
@@ -68,6 +72,7 @@ interface Bench {
   sizes: readonly number[];
   runs: number;
   verify: boolean;
+  argocd: boolean;
   cdk8s: Cdk8s | undefined;
   /** Reasons for what is left out. */
   skipped: string[];
@@ -87,7 +92,7 @@ async function measureAll(bench: Bench): Promise<Results> {
   const sizes: SizeResults[] = [];
   let verify: Results['verify'];
   for (const services of bench.sizes) {
-    await inRepository(services, async (root) => {
+    await inRepository(services, bench.argocd, async (root) => {
       sizes.push(await measureSize(bench, root, services));
       if (bench.verify && services === VERIFY_SIZE) verify = await verifyOr(bench, root, services);
     });
@@ -119,10 +124,14 @@ async function verifyOr(bench: Bench, root: string, services: number): Promise<R
 }
 
 /** Makes a repository of inputs, and removes it with all that was generated. */
-async function inRepository(services: number, use: (root: string) => Promise<void>): Promise<void> {
+async function inRepository(
+  services: number,
+  argocd: boolean,
+  use: (root: string) => Promise<void>,
+): Promise<void> {
   const root = mkdtempSync(join(tmpdir(), 'slipway-bench-'));
   try {
-    writeBenchRepository(root, services);
+    writeBenchRepository(root, services, argocd);
     await use(root);
   } finally {
     rmSync(root, { recursive: true, force: true });

@@ -1,6 +1,7 @@
 import { type CheckReport, check, dayOf } from '../generators/check/check.ts';
 import type { CheckFinding } from '../generators/check/finding.ts';
 import { formatFinding } from '../generators/check/format.ts';
+import { count } from '../generators/problems/count.ts';
 import { command, noMore, ROOT_HELP, ROOT_OPTION, rootOf } from './command.ts';
 import { onOut, print } from './terminal.ts';
 
@@ -58,5 +59,3 @@ function coloured(finding: CheckFinding): string {
     onOut(finding.severity === 'error' ? 'red' : 'yellow', label),
   );
 }
-
-const count = (number: number, noun: string) => `${number} ${noun}${number === 1 ? '' : 's'}`;

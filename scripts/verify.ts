@@ -1,11 +1,11 @@
 import { resolveTool } from '../generators/tools/resolve.ts';
 import type { Mismatch } from '../generators/verify/compare.ts';
-import { type FolderFailure, verify } from '../generators/verify/verify.ts';
+import { type FolderFailure, type VerifyReport, verify } from '../generators/verify/verify.ts';
 import { command, noMore, ROOT_HELP, ROOT_OPTION, rootOf } from './command.ts';
 import { onError, onOut, print, progress } from './terminal.ts';
 
 const HELP = `Builds every overlay with the real Kustomize, renders every release with the real Helm, and proves
-them equal to the model.
+them equal to the model; and that Argo CD's Applications deploy just these, each once.
 
 Usage: npm run verify [-- --all] [-- --root DIR]
 
@@ -33,6 +33,7 @@ export const run = command({
     progress('');
     const time = onOut('dim', `(${Math.round(performance.now() - start)} ms)`);
     for (const failure of report.failures.slice(0, MOST_FAILURES)) printFailure(failure);
+    for (const failure of report.applicationFailures.slice(0, MOST_FAILURES)) printApplication(failure);
     const { failures, folders, built, objects } = report;
     const known = built < folders ? `, ${folders - built} unchanged since they were proven` : '';
     print(
@@ -41,9 +42,21 @@ export const run = command({
     if (failures.length === 0)
       print(`${onOut('green', 'equal')}: every folder gives what the model says ${time}`);
     else print(`${onOut('red', 'not equal')}: ${failures.length} of ${folders} folders ${time}`);
-    return failures.length === 0 ? 0 : 1;
+    printApplications(report);
+    return failures.length + report.applicationFailures.length === 0 ? 0 : 1;
   },
 });
+
+function printApplications({ applications, applicationFailures: { length } }: VerifyReport): void {
+  if (applications + length === 0) return;
+  const good = `${applications} Applications, and each folder is deployed by one`;
+  if (length === 0) print(`${onOut('green', 'deployed')}: ${good}`);
+  else print(`${onOut('red', 'not deployed')}: ${length} problems with the Applications of Argo CD`);
+}
+
+function printApplication({ file, message }: VerifyReport['applicationFailures'][number]): void {
+  process.stderr.write(`${onError('bold', file)}\n  ${message}\n`);
+}
 
 function printFailure({ folder, error, mismatches }: FolderFailure): void {
   const say = (line: string) => process.stderr.write(`${line}\n`);

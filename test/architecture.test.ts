@@ -21,6 +21,7 @@ const ORDER = [
   'kustomize',
   'chart',
   'emit',
+  'argocd',
   'write',
   'generate',
   'tools',

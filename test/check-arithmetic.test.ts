@@ -1,11 +1,23 @@
 import { describe, expect, it } from 'vitest';
 import { type Budget, evictionsAllowed, keptPods } from '../generators/check/arithmetic/budget.ts';
 import { admits, needed } from '../generators/check/arithmetic/quota.ts';
-import { rolloutBounds, type Strategy } from '../generators/check/arithmetic/rollout.ts';
+import {
+  canaryBounds,
+  canaryShare,
+  rolloutBounds,
+  type Strategy,
+} from '../generators/check/arithmetic/rollout.ts';
 import { type IntOrPercent, podsOf } from '../generators/check/arithmetic/share.ts';
 import { schedulablePods } from '../generators/check/arithmetic/spread.ts';
 import { timeToFail, timeToFinish } from '../generators/check/arithmetic/termination.ts';
-import { placeable, probeFailsAfter, simulateEvictions, simulateRollout } from './support/simulation.ts';
+import {
+  nearestShare,
+  placeable,
+  probeFailsAfter,
+  simulateEvictions,
+  simulateRollout,
+  simulateRoutedCanary,
+} from './support/simulation.ts';
 
 const COUNTS = [1, 2, 3, 4, 5, 6];
 const AMOUNTS: readonly IntOrPercent[] = [
@@ -55,6 +67,68 @@ describe('a rollout', () => {
       expect({ pods, strategy, ...rolloutBounds(pods, strategy) }).toEqual({ pods, strategy, fewest, most });
       expect(ends, `${pods} ${JSON.stringify(strategy)}`).toBe(true);
     }
+  });
+});
+
+describe('a canary', () => {
+  const steps = [[1], [10, 50], [5, 25, 75], [99], [33, 34, 66, 67]];
+
+  it('has the bounds that a simulation of every step and every end finds, where a route divides the requests', () => {
+    for (const pods of [...COUNTS, 10, 33])
+      for (const weights of steps) {
+        const strategy = { maxSurge: 0, maxUnavailable: '100%', routed: true };
+        expect({ pods, weights, ...canaryBounds(pods, strategy) }).toEqual({
+          pods,
+          weights,
+          ...simulateRoutedCanary(pods, weights),
+        });
+      }
+  });
+
+  it('has those of a rolling update where pods divide the requests', () => {
+    for (const pods of COUNTS) {
+      const strategy = { maxSurge: 1, maxUnavailable: 0, routed: false };
+      const { fewest, most } = simulateRollout(pods, strategy);
+      expect(canaryBounds(pods, strategy)).toEqual({ fewest, most });
+    }
+  });
+
+  it('gets the share that is nearest to the wanted one, of all that leave a pod of either version', () => {
+    for (let pods = 1; pods <= 40; pods++) {
+      for (let weight = 1; weight <= 99; weight++) {
+        for (const maxSurge of [0, 1, '25%']) {
+          // Where nothing surges, one pod cannot be two versions, and Argo Rollouts makes nothing of two equal ways.
+          const isHalf = ((pods * weight) / 100) % 1 === 0.5 && Math.ceil((pods * weight) / 100) === pods;
+          if (maxSurge === 0 && (pods === 1 || isHalf)) continue;
+          const { canary, total } = canaryShare(pods, weight, { maxSurge });
+          expect([canary > 0, canary < total, total - pods <= (maxSurge === 0 ? 0 : 1)]).toEqual([
+            true,
+            true,
+            true,
+          ]);
+          const distance = Math.abs((canary * 100) / total - weight).toFixed(9);
+          expect({ pods, weight, maxSurge, distance }).toEqual({
+            pods,
+            weight,
+            maxSurge,
+            distance: nearestShare(pods, weight, maxSurge !== 0).toFixed(9),
+          });
+        }
+      }
+    }
+  });
+
+  it('is what Argo Rollouts tests itself by', () => {
+    const share = (pods: number, weight: number, maxSurge: number) => {
+      const { canary, total } = canaryShare(pods, weight, { maxSurge });
+      return [canary, total - canary];
+    };
+    expect(share(10, 10, 1)).toEqual([1, 9]);
+    expect(share(10, 5, 1)).toEqual([1, 10]);
+    expect(share(1, 5, 1)).toEqual([1, 1]);
+    expect(share(1, 95, 1)).toEqual([1, 1]);
+    expect(share(3, 50, 0)).toEqual([2, 1]);
+    expect(share(3, 50, 1)).toEqual([2, 2]);
   });
 });
 

@@ -9,6 +9,7 @@ import { repositoryInputs, yamlFiles } from './support/arbitrary/repository.ts';
 import { slipway } from './support/command-line.ts';
 import { type Files, removeRepository, writeRepository } from './support/repository.ts';
 import { sampleInputs } from './support/sample-inputs.ts';
+import { withTriggers } from './support/scaling-mutations.ts';
 import { again, samples } from './support/seed.ts';
 import { sensibleRepositories } from './support/sensible.ts';
 
@@ -84,6 +85,32 @@ ${more}`;
   });
 });
 
+describe('a service that KEDA scales', () => {
+  const worker = (min: number) => `replicas: null
+autoscaling:
+  min: ${min}
+  max: 4
+  triggers:
+    night: { cron: { start: 0 22 * * *, end: 0 6 * * *, replicas: 4 } }
+`;
+
+  it('has no findings with triggers, nor does a worker that goes to zero', () => {
+    const files = { ...withTriggers(sampleInputs()), [PRODUCTION_RESTOCKER]: worker(0) };
+    expect(found(files)).toEqual([]);
+  });
+
+  it('is told where requests would find nobody, with the line', () => {
+    const catalog = 'environments/production/services/catalog.yaml';
+    const files = {
+      'environments/production/platform.yaml': `${sampleInputs()['environments/production/platform.yaml']}autoscaling: { keda: true }\n`,
+      [catalog]: `${sampleInputs()[catalog]?.replace('replicas: 3\n', worker(0))}`,
+    };
+    expect(found(files)).toEqual([
+      `${catalog}:4:3: error[scales-to-zero]: autoscaling.min: Deployment/catalog answers requests and can be down to no pod: what comes then is refused, and nothing holds it until a pod is ready in production; keep one pod at least, and two for drains`,
+    ]);
+  });
+});
+
 /** What is found; nothing where the inputs are refused, which other tests are about. */
 function findingsOf(folder: string): readonly CheckFinding[] {
   try {
@@ -117,10 +144,10 @@ describe('findings', () => {
   it('say the sum that a quota has no room for', () => {
     const files = { 'environments/staging/platform.yaml': 'namespace: shop-staging\nquota:\n  pods: 7\n' };
     expect(found(files)).toEqual([
-      'environments/staging/platform.yaml:3:3: error[quota-too-small]: quota.pods: the quota of 7 has no room for all services at their most, a rollout included: catalog 3 × 1 + restocker 2 × 1 + stocktaker 1 × 1 + storefront 3 × 1 = 9 in staging; raise it, or lower the services',
+      'environments/staging/platform.yaml:3:3: error[quota-too-small]: quota.pods: the quota of 7 has no room for all services at their most, a rollout included: catalog 3 × 1 + restocker 2 × 1 + stocktaker 1 × 1 + storefront 3 × 1 + storefront-smoke 1 × 1 = 10 in staging; raise it, or lower the services',
     ]);
     expect(
-      found({ 'environments/staging/platform.yaml': 'namespace: shop-staging\nquota:\n  pods: 9\n' }),
+      found({ 'environments/staging/platform.yaml': 'namespace: shop-staging\nquota:\n  pods: 10\n' }),
     ).toEqual([]);
   });
 

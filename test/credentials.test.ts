@@ -166,6 +166,8 @@ secrets:
   DATABASE_PASSWORD: { key: shop/checkout-2024-Q3x9, property: passwordOfX9Shop2024 }
 sealed:
   API_KEY: ${sealedText(200)}
+hooks:
+  migrate: { secrets: [DATABASE_PASSWORD_Q3x9Zk27Lw], sealed: { API_KEY: ${sealedText(201)} } }
 patch:
   Deployment:
     metadata:

@@ -240,6 +240,7 @@ describe('delivery by Helm', () => {
     expect(
       diff.changes.map(({ environment, object, risks }) => [environment, object.kind, risks[0]]),
     ).toEqual([['production', 'Chart', 'restarts']]);
+    expect(formatTerminal(diff)).toMatch(/version: (\d+\.\d+\.\d+) → \1, with other files/);
     const readme = { ...files, 'charts/service/README.md': 'x' };
     expect(diffStates(stateOf(files), stateOf(readme)).changes[0]?.risks).toEqual(['noise']);
     const header = { ...files, [file]: (files[file] ?? '').replace('generators/model', 'generators/other') };

@@ -41,6 +41,20 @@ describe('explain', () => {
     expect(carriers).toEqual([]);
   });
 
+  it('names what Argo CD gets, too', () => {
+    expect(about('production', undefined, 'argocd.windows.working-hours.duration').carriers).toEqual([
+      'argocd/projects/production/argocd.yaml',
+      'argocd/projects/production/platform.yaml',
+      'argocd/projects/production/services.yaml',
+    ]);
+    const { carriers } = about('staging', undefined, 'argocd.sync');
+    expect(carriers).toContain('argocd/roots/staging.yaml');
+    expect(carriers).toContain('argocd/staging/storefront.yaml');
+    expect(carriers).toContain('argocd/install/main/values.yaml');
+    expect(carriers).toContain('environments/staging/overlays/platform/namespace/kustomization.yaml');
+    expect(carriers.filter((file) => file.includes('production'))).toEqual([]);
+  });
+
   it('names exactly the generated files that carry a value', () => {
     expect(about('production', 'storefront', 'autoscaling.min').carriers).toEqual([
       'environments/production/overlays/storefront/kustomization.yaml',
@@ -48,6 +62,7 @@ describe('explain', () => {
     expect(about('production', 'storefront', 'ports.http').carriers).toEqual([
       'base/storefront/deployment.yaml',
       'base/storefront/httproute-www.yaml',
+      'base/storefront/networkpolicy-storefront-smoke.yaml',
       'base/storefront/networkpolicy.yaml',
       'base/storefront/service.yaml',
     ]);

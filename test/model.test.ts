@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { at, objectsOf } from './support/objects.ts';
+import { at, namedObjectsOf, objectsOf } from './support/objects.ts';
 import type { Files } from './support/repository.ts';
 import { sampleInputs } from './support/sample-inputs.ts';
 
@@ -23,6 +23,7 @@ describe('a service', () => {
       'Deployment',
       'HTTPRoute',
       'HorizontalPodAutoscaler',
+      'Job',
       'NetworkPolicy',
       'PodDisruptionBudget',
       'Service',
@@ -91,7 +92,7 @@ describe('a service', () => {
 
 describe('a NetworkPolicy', () => {
   const rules = (name: string, direction: string) =>
-    at(objectsOf(sample, name).get('NetworkPolicy'), 'spec', direction);
+    at(namedObjectsOf(sample, name).get(`NetworkPolicy/${name}`), 'spec', direction);
   const service = (name: string) => ({ podSelector: { matchLabels: { 'app.kubernetes.io/name': name } } });
   const namespace = (name: string) => ({
     namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': name } },
@@ -100,10 +101,19 @@ describe('a NetworkPolicy', () => {
 
   it('lets in who may call, the proxies of a route, and Prometheus', () => {
     expect(rules('catalog', 'ingress')).toEqual([
-      { from: [service('restocker'), service('stocktaker'), service('storefront')], ports: http },
+      {
+        from: [
+          service('restocker'),
+          service('stocktaker'),
+          service('storefront'),
+          service('storefront-smoke'),
+        ],
+        ports: http,
+      },
       { from: [namespace('monitoring')], ports: http },
     ]);
     expect(rules('storefront', 'ingress')).toEqual([
+      { from: [service('storefront-smoke')], ports: http },
       { from: [namespace('envoy-gateway-system')], ports: http },
       { from: [namespace('monitoring')], ports: http },
     ]);

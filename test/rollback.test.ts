@@ -8,6 +8,7 @@ import { slipway, warmUp } from './support/command-line.ts';
 import { commitAll, initRepository, runGit, useTestIdentity } from './support/git.ts';
 import { removeRepository, treeOf, writeRepository } from './support/repository.ts';
 import { CART, SAMPLE, SHOP, STAGING_SHOP } from './support/sample.ts';
+import { sampleInputs } from './support/sample-inputs.ts';
 
 const PRODUCTION_SHOP = 'environments/production/services/shop.yaml';
 const PRODUCTION_CART = 'environments/production/services/cart.yaml';
@@ -207,7 +208,7 @@ describe('a rollback is refused, and nothing is changed,', () => {
     writeFileSync(join(root, PRODUCTION_SHOP), tag('1.3.0'));
     refused(
       root,
-      'the work tree has changes that are not committed (1 files); commit them, or put them aside: git stash',
+      'the work tree has changes that are not committed (1 file); commit them, or put them aside: git stash',
       'shop',
     );
   });
@@ -256,6 +257,44 @@ describe('npm run rollback', () => {
     ).not.toContain('1.1.0');
     runGit(root, 'switch', '--quiet', 'main');
     expect((await run('--force')).stdout).toContain(`to-${first}-2`);
+  });
+
+  it('says how the result reaches the cluster', async () => {
+    const root = writeRepository(sampleInputs());
+    folders.push(root);
+    generate(root, false);
+    initRepository(root);
+    commit(root, 'staging', { 'environments/staging/services/restocker.yaml': 'replicas: 1\n' });
+    commit(root, 'production', {
+      'environments/production/services/late.yaml': SAMPLE[CART].replace(/network.*/s, ''),
+    });
+    const said = async (...args: string[]) =>
+      (await slipway('rollback', ...args, '--dry-run', '--root', root)).stdout;
+    expect(await said('staging', 'restocker')).toContain('Then Argo CD syncs it by itself.');
+    expect(await said('production', 'late')).toContain(
+      'Then shop.production.late is gone from Argo CD, and its objects stay',
+    );
+    expect(await said('production')).toContain(
+      'argocd app sync --selector slipway.dev/environment=production --prune',
+    );
+  });
+
+  it('refuses to destroy data, and says what it cannot undo', async () => {
+    const root = repository();
+    const kept = 'kind: stateful\nstorage:\n  data: { path: /data, size: 1Gi }\nports:\n  tcp: 5432\n';
+    const database = SAMPLE[CART]
+      .replace('kind: web\n', kept)
+      .replace(/ports:\n {2}http: 8081\n|network.*/gs, '');
+    commit(root, 'database', {
+      'environments/production/services/db.yaml': database.replace(
+        'readiness: /ready',
+        'readiness: { port: tcp }',
+      ),
+    });
+    const refused = await slipway('rollback', 'production', 'db', '--root', root);
+    expect(refused).toMatchObject({ status: 1, stderr: '' });
+    expect(refused.stdout).toContain('The rollback destroys data: StatefulSet/db in production');
+    expect((await slipway('rollback', 'production', 'db', '--force', '--root', root)).status).toBe(0);
   });
 
   it.each([

@@ -1,3 +1,4 @@
+import { notes, type ReleaseValues } from '../model/service/notes.ts';
 import { SERVICE_OBJECTS } from '../model/service-objects.ts';
 import { SymbolError, symbol } from '../model/symbol.ts';
 import type { ServiceValues } from '../model/values.ts';
@@ -8,6 +9,7 @@ import type { JsonSchema } from '../schema/json-schema.ts';
 import { chartSchema } from './chart-schema.ts';
 import { DEFAULTS } from './defaults.ts';
 import { valuesTable, valuesText } from './documentation.ts';
+import { notesText } from './notes.ts';
 import { CHART_VERSION, changelog } from './releases.ts';
 import { type SharedParts, templateText } from './template.ts';
 
@@ -52,6 +54,13 @@ const schemaText = (schema: JsonSchema) =>
     2,
   )}\n`;
 
+/** What Helm knows of the release. */
+const RELEASE = symbol({
+  code: '$.Release',
+  schema: { type: 'object', properties: { Namespace: { type: 'string' } }, required: ['Namespace'] },
+  presence: undefined,
+}) as ReleaseValues;
+
 /** By path in the chart, one template for each kind, the parts they share, and the notes. */
 function templates(schema: JsonSchema): Record<string, string> {
   const values = symbol({ code: '$.Values', schema, presence: undefined }) as ServiceValues;
@@ -62,6 +71,7 @@ function templates(schema: JsonSchema): Record<string, string> {
   });
   return {
     'templates/_helpers.tpl': helpers(shared),
+    'templates/NOTES.txt': `{{- /* ${headerText(FROM)} */ -}}\n${naming('NOTES.txt', () => notesText(notes(values, RELEASE)))}`,
     ...Object.fromEntries(kinds),
   };
 }

@@ -1,4 +1,4 @@
-import { argument, expressionOf, Template } from '../model/symbol.ts';
+import { argument, expressionOf, SymbolError, Template } from '../model/symbol.ts';
 
 /**
  * The condition under which a part of a template gives something. What the plain reading leaves out, such as
@@ -15,6 +15,11 @@ export function presenceOf(value: unknown): string | undefined {
     case 'if':
       return both(node.condition, presenceOf(node.body));
     case 'range':
+      if (presenceOf(node.body) !== undefined)
+        throw new SymbolError(
+          'leaves out elements of a list in a field, which is then there with nothing in it',
+        );
+      return (node.over.schema.minItems ?? 0) > 0 ? node.over.presence : node.over.code;
     case 'mapRange':
       return (node.over.schema.minItems ?? 0) > 0 ? node.over.presence : node.over.code;
     case 'list':

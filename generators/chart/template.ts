@@ -109,9 +109,8 @@ class Printer {
     return control(`if ${condition}`, lines, indent);
   }
 
-  #loop({ over, key, item }: Loop, body: Lines, indent: number): Lines {
-    const variables = key !== undefined && uses(body, key) ? `${key}, ${item}` : item;
-    return control(`range ${variables} := ${over.code}`, body, indent);
+  #loop(loop: Loop, body: Lines, indent: number): Lines {
+    return control(loopAction(loop, body), body, indent);
   }
 
   #share(name: string, body: unknown): void {
@@ -131,11 +130,18 @@ interface Loop {
   item: string;
 }
 
+/** The action that begins a loop. It names the key where some line of the body has it. */
+export function loopAction({ over, key, item }: Loop, body: Lines): string {
+  const variables = key !== undefined && uses(body, key) ? `${key}, ${item}` : item;
+  return `range ${variables} := ${over.code}`;
+}
+
 /** True when a variable stands in some line. */
 const uses = (lines: Lines, variable: string) =>
   lines.some((line) => new RegExp(`\\${variable}(?![A-Za-z0-9])`).test(line));
 
-function control(action: string, body: Lines, indent: number): Lines {
+/** Lines between an action and its end. */
+export function control(action: string, body: Lines, indent: number): Lines {
   const pad = ' '.repeat(indent);
   return [`${pad}{{- ${action} }}`, ...body, `${pad}{{- end }}`];
 }

@@ -3,6 +3,7 @@ import type { Severity, WaiverId } from './finding.ts';
 
 /** Checks that only warn: what they find is often meant. */
 const WARNINGS: ReadonlySet<CheckId | WaiverId> = new Set<CheckId | WaiverId>([
+  'canary-coarse',
   'restart-before-removal',
   'drain-too-short',
   'security-root-writable',

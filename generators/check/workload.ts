@@ -1,9 +1,11 @@
+import type { IRollout } from '@kubernetes-models/argo-rollouts/argoproj.io/v1alpha1/Rollout';
 import type { IDeployment, IStatefulSet } from 'kubernetes-models/apps/v1';
-import type { IHorizontalPodAutoscaler } from 'kubernetes-models/autoscaling/v2';
 import type { ICronJob, IJob } from 'kubernetes-models/batch/v1';
 import type { IContainer, IPodSpec, IPodTemplateSpec } from 'kubernetes-models/v1';
 import type { KubernetesObject } from '../model/object.ts';
-import type { Strategy } from './arithmetic/rollout.ts';
+import type { CanaryStrategy } from './arithmetic/rollout.ts';
+import { canaryStrategy } from './canary.ts';
+import { scalersOf } from './scaler.ts';
 
 /** Something that runs pods, whatever its kind. */
 export interface Workload {
@@ -20,7 +22,7 @@ export interface Workload {
   /** Pods at least and at most, rollouts aside. */
   pods: { min: number; max: number };
   /** How pods are replaced; undefined where they only run to their end. */
-  strategy: Strategy | undefined;
+  strategy: CanaryStrategy | undefined;
 }
 
 /** The objects of one kind. The type is that of the kind: the schema of the kind has been checked. */
@@ -29,24 +31,23 @@ export const ofKind = <T>(objects: readonly KubernetesObject[], kind: string): T
 
 /** Everything that runs pods among the objects of a service. */
 export function workloadsOf(service: string, objects: readonly KubernetesObject[]): Workload[] {
-  const scaled = (kind: string, name: string | undefined, replicas: number | undefined) => {
-    const scaler = ofKind<IHorizontalPodAutoscaler>(objects, 'HorizontalPodAutoscaler').find(
-      ({ spec }) => spec?.scaleTargetRef.kind === kind && spec.scaleTargetRef.name === name,
-    )?.spec;
-    if (scaler !== undefined) return { min: scaler.minReplicas ?? 1, max: scaler.maxReplicas };
-    return { min: replicas ?? 1, max: replicas ?? 1 };
-  };
+  const scalers = scalersOf(objects);
+  const scaled = (kind: string, name: string | undefined, replicas: number | undefined) =>
+    scalers.find(({ target }) => target.kind === kind && target.name === name)?.pods ?? {
+      min: replicas ?? 1,
+      max: replicas ?? 1,
+    };
   return objects.flatMap((object): Workload[] => {
     const { kind, metadata } = object;
     const about = { service, kind, name: metadata.name };
-    const lasting = (spec: IDeployment['spec'] | IStatefulSet['spec'], strategy: Strategy): Workload[] =>
+    const lasting = (spec: LastingSpec | undefined, strategy: CanaryStrategy): Workload[] =>
       spec === undefined
         ? []
         : [
             {
               ...about,
-              ...template(spec.template, ['spec', 'template']),
-              selector: spec.selector.matchLabels ?? {},
+              ...template(spec.template ?? {}, ['spec', 'template']),
+              selector: spec.selector?.matchLabels ?? {},
               pods: scaled(kind, metadata.name, spec.replicas),
               strategy,
             },
@@ -55,20 +56,26 @@ export function workloadsOf(service: string, objects: readonly KubernetesObject[
       const { spec } = object as unknown as IDeployment;
       return lasting(spec, deploymentStrategy(spec?.strategy));
     }
+    if (kind === 'Rollout') {
+      const rollout = object as unknown as IRollout;
+      return lasting(rollout.spec, canaryStrategy(rollout));
+    }
     if (kind === 'StatefulSet') {
       const { spec } = object as unknown as IStatefulSet;
       const { maxUnavailable = 1 } = spec?.updateStrategy?.rollingUpdate ?? {};
-      return lasting(spec, { maxSurge: 0, maxUnavailable });
+      return lasting(spec, { maxSurge: 0, maxUnavailable, routed: false });
     }
     return kind === 'CronJob' || kind === 'Job' ? [job(about, object)] : [];
   });
 }
 
+type LastingSpec = Pick<IRollout['spec'], 'replicas' | 'selector' | 'template'>;
+
 /** Recreate takes all pods away before it makes new ones. Otherwise 25% where nothing is said. */
-function deploymentStrategy(strategy: NonNullable<IDeployment['spec']>['strategy']): Strategy {
-  if (strategy?.type === 'Recreate') return { maxSurge: 0, maxUnavailable: '100%' };
+function deploymentStrategy(strategy: NonNullable<IDeployment['spec']>['strategy']): CanaryStrategy {
+  if (strategy?.type === 'Recreate') return { maxSurge: 0, maxUnavailable: '100%', routed: false };
   const { maxSurge = '25%', maxUnavailable = '25%' } = strategy?.rollingUpdate ?? {};
-  return { maxSurge, maxUnavailable };
+  return { maxSurge, maxUnavailable, routed: false };
 }
 
 function job(about: Pick<Workload, 'service' | 'kind' | 'name'>, object: KubernetesObject): Workload {

@@ -1,10 +1,13 @@
+import { argocdObjects } from '../argocd/objects.ts';
 import { type RepositoryInput, readRepository } from '../generate/input.ts';
-import { modelInput, type RepositoryModel } from '../generate/repository.ts';
+import { argocdOf, modelInput, type RepositoryModel } from '../generate/repository.ts';
+import { isProduction } from '../generate/scene.ts';
 import type { ServiceInScene } from '../generate/service.ts';
 import type { KubernetesObject } from '../model/object.ts';
 import type { Resolved } from '../resolve/resolved.ts';
 import type { Platform } from '../schema/platform.ts';
 import type { Service } from '../schema/service.ts';
+import type { ArgocdHere } from './argocd/here.ts';
 import { type Workload, workloadsOf } from './workload.ts';
 
 /** A service of an environment: what the inputs say, and the objects that came of it. */
@@ -28,6 +31,8 @@ export interface Environment {
   platform: Resolved<Platform>;
   platformObjects: readonly KubernetesObject[];
   services: ReadonlyMap<string, ServiceHere>;
+  /** What Argo CD gets, where it deploys the environment. */
+  argocd?: ArgocdHere | undefined;
 }
 
 /** All environments but base, which is only what others start from. */
@@ -44,11 +49,14 @@ export function readWorld(root: string): World {
 }
 
 /** A repository as checks look at it. */
-function worldOf({ scenes, services, units }: RepositoryModel, layers: RepositoryInput['services']): World {
+function worldOf(model: RepositoryModel, layers: RepositoryInput['services']): World {
+  const { scenes, services, units } = model;
+  const argocd = new Map(argocdOf(model, undefined).map((scene) => [scene.environment, scene]));
   const unitObjects = new Map(units.map(({ folder, states }) => [folder, states]));
   const deployed = scenes.filter(({ name }) => name !== 'base');
   return new Map(
-    deployed.map(({ name, chain, platform }): [string, Environment] => {
+    deployed.map((scene): [string, Environment] => {
+      const { name, chain, platform } = scene;
       const here = services.flatMap((service): [string, ServiceHere][] => {
         const state = service.states.get(name);
         const objects = unitObjects.get(service.name)?.get(name)?.objects;
@@ -59,8 +67,28 @@ function worldOf({ scenes, services, units }: RepositoryModel, layers: Repositor
       const platformObjects = units.flatMap(({ folder, states }) =>
         folder.startsWith('platform/') ? (states.get(name)?.objects ?? []) : [],
       );
-      const production = platform.value.production ?? chain.includes('production');
-      return [name, { name, chain, layers, production, platform, platformObjects, services: new Map(here) }];
+      const production = isProduction(scene);
+      const deployed = argocd.get(name);
+      const objects = units.flatMap(({ folder, states }) => {
+        const state = states.get(name);
+        return state === undefined ? [] : [[folder, state.objects] as const];
+      });
+      return [
+        name,
+        {
+          name,
+          chain,
+          layers,
+          production,
+          platform,
+          platformObjects,
+          services: new Map(here),
+          argocd:
+            deployed === undefined
+              ? undefined
+              : { ...argocdObjects(deployed), scene: deployed, unitObjects: new Map(objects) },
+        },
+      ];
     }),
   );
 }

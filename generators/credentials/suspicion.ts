@@ -15,7 +15,15 @@ const NAMES_SECRETS = new Set([
   'secretStore',
   'routing',
   'imagePullSecrets',
+  'argocd',
 ]);
+
+/** Parts of a service that hold containers by name, with keys of their own. */
+const HAVE_CONTAINERS = new Set(['hooks', 'init', 'sidecars']);
+
+/** The part of the inputs, or of one container, that a path leads into. */
+const partOf = ([first = '', ...rest]: readonly string[]): string =>
+  (HAVE_CONTAINERS.has(first) && rest.length > 1 ? rest[1] : undefined) ?? first;
 
 /**
  * What looks like a credential in a value.
@@ -31,8 +39,9 @@ export function suspicionsOf(
   text: string,
   known: readonly Suspicion[] = formatsIn(text),
 ): readonly Suspicion[] {
-  if (path[0] === 'sealed') return [];
-  if (NAMES_SECRETS.has(path[0] ?? '')) return known;
+  const part = partOf(path);
+  if (part === 'sealed') return [];
+  if (NAMES_SECRETS.has(part)) return known;
   const random = isSecretUnder(key, text) ? [{ found: text }] : secretsByKeyIn(text);
   const others = random.filter(({ found }) => !known.some((one) => found.includes(one.found)));
   return [...known, ...others.map(({ found }) => ({ rule: ENTROPY_RULE, found }))];
@@ -46,7 +55,8 @@ const lastKey = (path: readonly string[]): string => path.findLast((step) => !/^
  * only the name of a secret belongs may be the secret itself.
  */
 export function reasonToHide(path: readonly string[], text: string): string | undefined {
-  if (path[0] === 'secrets' || path[0] === 'sealed') return path[0];
+  const part = partOf(path);
+  if (part === 'secrets' || part === 'sealed') return part;
   return suspicionsOf(path, lastKey(path), text)[0]?.rule ?? reasonToHideText(text);
 }
 

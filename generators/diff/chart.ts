@@ -30,14 +30,16 @@ export function chartChanges(before: State, after: State, environments: readonly
       ? 'templates are others: what they give for the same values may differ, pod templates included; helm template shows it'
       : 'templates are others, and no environment is delivered by Helm'
     : 'only its version and documentation';
+  const [version, next] = [versionIn(old?.get(CHART)), versionIn(now?.get(CHART))];
+  const same = version === next && typeof next === 'string';
   return (used ? environments : ['charts']).map((environment) => ({
     environment,
     service: CHART_FOLDER,
     object: { apiVersion: 'v2', kind: 'Chart', name: CHART_FOLDER.slice(CHART_FOLDER.lastIndexOf('/') + 1) },
     action: 'change',
     path: ['version'],
-    before: versionIn(old?.get(CHART)),
-    after: versionIn(now?.get(CHART)),
+    before: version,
+    after: same ? `${next}, with other files` : next,
     risks: [risk],
     reasons: [reason],
     implied: false,

@@ -18,16 +18,16 @@ export const VALUES_KIND = 'HelmValues';
  * The objects of a unit.
  *
  * @param texts the texts of its files.
- * @param asValues leaves values of a release as they are, also where our chart takes them.
+ * @param how `without` leaves out files; `asValues` leaves values of a release as they are, also where our chart takes them.
  * @throws OutputError when a file is not as it is generated.
  */
 export function objectsOfUnit(
   unit: Unit,
   texts: Texts,
   builder: Builder,
-  asValues = false,
+  { without, asValues = false }: { without?: ReadonlySet<string>; asValues?: boolean } = {},
 ): KubernetesObject[] {
-  if (unit.by === 'kustomize') return builder.build(unit.path, (path) => texts.get(path));
+  if (unit.by === 'kustomize') return builder.build(unit.path, (path) => texts.get(path), without);
   const documents = documentsOf(unit.path, texts.get(unit.path) ?? '');
   return unit.by === 'helm' && !asValues ? releaseObjects(unit, documents) : plainObjects(unit, documents);
 }

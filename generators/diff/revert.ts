@@ -10,11 +10,12 @@ export interface RevertLimits {
   refused: readonly Change[];
   /** What the revert itself destroys: data of objects that only the newer state has. */
   destroyed: readonly Change[];
+  /** Jobs that were to run with the changes that are reverted: what they did stays done. */
+  ran: readonly Change[];
 }
 
 /**
- * What going back from a state to an earlier one cannot undo, or does not without loss. Finished hooks are not among it:
- * what a Job did once stands in no output.
+ * What going back from a state to an earlier one cannot undo, or does not without loss.
  *
  * @param target the state to go back to.
  * @param now the state to go back from.
@@ -26,5 +27,6 @@ export function revertLimits(target: State, now: State): RevertLimits {
     lost: forth.filter(({ risks }) => risks.includes('destroys-data')),
     refused: back.filter(({ risks }) => risks.includes('rejected')),
     destroyed: back.filter(({ risks }) => risks.includes('destroys-data')),
+    ran: forth.filter(({ object, action }) => object.kind === 'Job' && action !== 'remove'),
   };
 }

@@ -1,6 +1,9 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { type Commit, shortId } from '../git/commit.ts';
 import { type Blobs, type FileSet, filesOfCommit } from '../git/files.ts';
-import { filesOfWorkTree } from '../git/work-tree.ts';
+import { fileSetOf, filesOfWorkTree, pathsBelow } from '../git/work-tree.ts';
+import { listInputs } from '../read/list.ts';
 
 /** Inputs and outputs of a repository at one time. */
 export interface State extends FileSet {
@@ -36,3 +39,28 @@ export const stateOfWorkTree = (root: string): State => ({
   ...filesOfWorkTree(root, FOLDERS),
   label: 'work tree',
 });
+
+/**
+ * Some services as they are on disk: all inputs, and the output of these services alone. It needs no Git.
+ *
+ * @param root the repository.
+ * @param services their names.
+ */
+export function stateOfServices(root: string, services: readonly string[], label: string): State {
+  const { environments, files } = listInputs(root);
+  const outputs = services.flatMap((service) => [
+    ...pathsBelow(root, `base/${service}`),
+    ...environments.flatMap((environment) => [
+      ...pathsBelow(root, `environments/${environment}/overlays/${service}`),
+      ...[
+        `environments/${environment}/values/${service}.yaml`,
+        `argocd/${environment}/${service}.yaml`,
+      ].filter((path) => existsSync(join(root, path))),
+    ]),
+  ]);
+  const paths = [...files.map(({ file }) => file), ...outputs];
+  return {
+    ...fileSetOf(new Map(paths.map((path) => [path, readFileSync(join(root, path))])), 'sha1'),
+    label,
+  };
+}

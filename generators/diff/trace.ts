@@ -8,6 +8,7 @@ import {
 } from '../check/parity/compare.ts';
 import { type Difference, objectDifferences, overlap } from '../check/parity/difference.ts';
 import type { Environment } from '../check/world.ts';
+import { idOf, type KubernetesObject } from '../model/object.ts';
 import { factsOf } from '../resolve/facts.ts';
 import type { Cause, Change, Untraced } from './change.ts';
 import type { Pair } from './compare.ts';
@@ -90,9 +91,11 @@ function oneByOne(service: string, left: Environment, right: Environment): Trace
   const [before, after] = [left.services.get(service), right.services.get(service)];
   if (before === undefined || after === undefined) return undefined;
   const [around, theirs] = [neighboursOf(left), neighboursOf(right)];
-  const start = modelled(before, around);
+  const read = new Set([...before.objects, ...after.objects].map(idOf));
+  const known = (objects: readonly KubernetesObject[]) => objects.filter((object) => read.has(idOf(object)));
+  const start = known(modelled(before, around));
   if (objectDifferences(start, before.objects).length > 0) return undefined;
-  if (objectDifferences(modelled(after, theirs), after.objects).length > 0) return undefined;
+  if (objectDifferences(known(modelled(after, theirs)), after.objects).length > 0) return undefined;
   const effects = [
     ...changesBetween(before.resolved, after.resolved).map(({ cause, value }) => ({
       cause,
@@ -102,7 +105,7 @@ function oneByOne(service: string, left: Environment, right: Environment): Trace
       cause,
       objects: modelled(before, around, undefined, value),
     })),
-  ].map(({ cause, objects }) => ({ cause, changed: objectDifferences(start, objects) }));
+  ].map(({ cause, objects }) => ({ cause, changed: objectDifferences(start, known(objects)) }));
   const found = objectDifferences(before.objects, after.objects).map(({ object, path, ...sides }) => {
     const about = { object, path, ...sides };
     const causes = effects

@@ -1,10 +1,9 @@
+import { count } from '../problems/count.ts';
 import type { Cause } from './change.ts';
 import type { Diff, EnvironmentDiff } from './diff.ts';
 import type { Entry, Grouped } from './group.ts';
 import { RISK_TITLES, RISKS } from './risk.ts';
 import { nameText } from './show.ts';
-
-export const count = (number: number, noun: string): string => `${number} ${noun}${number === 1 ? '' : 's'}`;
 
 /** What is compared, as the first line says it. */
 export const titleOf = ({ before, after }: Diff): string =>

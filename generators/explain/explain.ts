@@ -1,10 +1,14 @@
-import { emitUnit } from '../emit/unit.ts';
+import { emitArgocd, planApplications } from '../argocd/emit.ts';
+import { applicationsFolder, installFolder, projectsFolder, rootFile } from '../argocd/names.ts';
+import { emitUnit, type UnitModel } from '../emit/unit.ts';
+import { argocdScenes, deployedUnits } from '../generate/argocd.ts';
 import { type RepositoryInput, readRepository } from '../generate/input.ts';
 import { modelLeniently } from '../generate/lenient.ts';
 import { resolveScenes, type Scene } from '../generate/scene.ts';
 import { type JoinedService, joinScenes } from '../generate/service.ts';
 import { deepEqual } from '../json/equal.ts';
 import { isMap, type Json } from '../json/json.ts';
+import type { OutputFile } from '../output/file.ts';
 import { compareText, type Place, ProblemsError } from '../problems/problem.ts';
 import { UnknownSubjectError } from '../problems/refusal.ts';
 import { type Layer, placeOf } from '../read/layer.ts';
@@ -127,9 +131,18 @@ function leavesOf(
   });
 }
 
-/** True for files that a build of the environment reads. */
-const isPartOf = (environment: string) => (file: string) =>
-  file.startsWith('base/') || file.startsWith(`environments/${environment}/`);
+/** True for files that a build of the environment reads, and for what Argo CD gets for it. */
+const isPartOf = (environment: string) => {
+  const places = [
+    'base/',
+    `environments/${environment}/`,
+    `${applicationsFolder(environment)}/`,
+    `${projectsFolder(environment)}/`,
+    rootFile(environment),
+    installFolder(''),
+  ];
+  return (file: string) => places.some((place) => file.startsWith(place));
+};
 
 /** Output that changes when every layer that has a say in the value says another. */
 function carriersOf(
@@ -169,7 +182,22 @@ function filesOf(
   service: string | undefined,
 ): Map<string, string> {
   const units = modelLeniently(input, joined, service);
-  return new Map(units.flatMap(emitUnit).map(({ path, content }) => [path, content]));
+  const files = [...units.flatMap(emitUnit), ...argocdFiles(input, units, service)];
+  return new Map(files.map(({ path, content }) => [path, content]));
+}
+
+/** What Argo CD gets; for a service its own Applications, without the waves that it gives to others. */
+function argocdFiles(
+  input: RepositoryInput,
+  units: readonly UnitModel[],
+  service: string | undefined,
+): OutputFile[] {
+  const { scenes } = resolveScenes(input, [...input.services.keys()]);
+  const layers = [...input.services].filter(([name]) => service === undefined || name === service);
+  const joined = layers.map(([name, own]) => joinScenes(name, own, scenes));
+  const argocd = argocdScenes(scenes, deployedUnits(units, joined), undefined);
+  const applications = planApplications(argocd).map(({ file }) => file());
+  return service === undefined ? [...applications, ...emitArgocd(argocd)] : applications;
 }
 
 const mapValues = <V>(map: ReadonlyMap<string, V>, change: (value: V) => V): Map<string, V> =>

@@ -13,11 +13,12 @@ import { emitRepository, modelRepository } from './repository.ts';
  *
  * @param root the repository.
  * @param check true writes nothing.
+ * @param repoUrl address from which Argo CD clones the repository, instead of what the platforms say.
  * @throws ProblemsError with everything that is wrong; nothing is written then.
  */
-export function generate(root: string, check: boolean): GenerateReport {
+export function generate(root: string, check: boolean, repoUrl?: string): GenerateReport {
   const model = modelRepository(root);
-  const outputs = emitRepository(model);
+  const outputs = emitRepository(model, repoUrl);
   const plan = check ? planOutput(root, outputs, new Set()) : writeOutput(root, outputs, new Set());
   return reportOf(model.services.length, model.scenes.length, plan);
 }

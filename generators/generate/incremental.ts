@@ -13,13 +13,18 @@ import { stampOf } from './stamp.ts';
  *
  * @param root the repository.
  * @param engine identity of the engine.
+ * @param repoUrl address from which Argo CD clones the repository, instead of what the platforms say.
  * @throws ProblemsError with everything that is wrong; nothing is written then.
  */
-export async function generateIncrementally(root: string, engine: string): Promise<GenerateReport> {
+export async function generateIncrementally(
+  root: string,
+  engine: string,
+  repoUrl?: string,
+): Promise<GenerateReport> {
   sweepWorkFolder(root);
   const list = listInputs(root);
   const inputs = Object.fromEntries(list.files.map(({ file }) => [file, stampOf(root, file) ?? '']));
-  const memory = readMemory(root, engine);
+  const memory = readMemory(root, engine, repoUrl);
   let changes = memory === undefined ? undefined : changesSince(root, memory, list, inputs);
   if (changes?.dirty.size === 0) {
     const paths = outputsOf(changes.memory);
@@ -29,7 +34,7 @@ export async function generateIncrementally(root: string, engine: string): Promi
     if (!hasAll(existing, paths)) changes = undefined;
   }
   const { makeAll, makeSome } = await import('./make.ts');
-  return changes === undefined ? makeAll(root, engine, list, inputs) : makeSome(root, changes);
+  return changes === undefined ? makeAll(root, engine, repoUrl, list, inputs) : makeSome(root, changes);
 }
 
 /** True when every path leads to a file without passing a link: stamps alone do not see a link above a file. */

@@ -1,22 +1,32 @@
+import { type PlannedApplication, planApplications } from '../argocd/emit.ts';
+import { isPart } from '../argocd/scene.ts';
 import { emitUnit } from '../emit/unit.ts';
 import { deepEqual } from '../json/equal.ts';
 import { compose, type OutputFile } from '../output/file.ts';
 import type { InputList } from '../read/list.ts';
+import { derivedNames } from '../resolve/derived-names.ts';
 import type { WritePlan } from '../write/plan.ts';
 import { type Changes, filesFor } from './changes.ts';
 import { writeOutput } from './generate.ts';
 import { type RepositoryInput, readFiles } from './input.ts';
 import { type RememberedService, type Stamps, writeMemory } from './memory.ts';
+import { packed, unpacked } from './packed.ts';
 import { type GenerateReport, reportOf } from './report.ts';
-import { emitCommon, type KnownService, modelInput, type RepositoryModel } from './repository.ts';
+import { argocdOf, emitCommon, type KnownService, modelInput, type RepositoryModel } from './repository.ts';
 import { resolveScenes } from './scene.ts';
 import { type JoinedService, joinScenes } from './service.ts';
 import { stampOf } from './stamp.ts';
 
 /** Makes everything, and remembers it. */
-export function makeAll(root: string, engine: string, list: InputList, inputs: Stamps): GenerateReport {
+export function makeAll(
+  root: string,
+  engine: string,
+  repoUrl: string | undefined,
+  list: InputList,
+  inputs: Stamps,
+): GenerateReport {
   const input = { environments: list.environments, ...readFiles(root, list.files, list.problems) };
-  return make({ root, engine, environments: list.environments, inputs }, input, new Map());
+  return make({ root, engine, repoUrl, environments: list.environments, inputs }, input, new Map());
 }
 
 /** Makes the services that have changed and those whose output depends on how they changed. */
@@ -30,8 +40,13 @@ export function makeSome(root: string, { memory, list, inputs, dirty }: Changes)
   const dependents = dependentsOf(changedFacts(first, dirty, services), services);
   const all = new Set([...dirty, ...dependents]);
   const input = [...dependents].some((name) => !dirty.has(name)) ? read(all) : first;
-  const kept = new Map([...services].filter(([name]) => !all.has(name)));
-  return make({ root, engine: memory.engine, environments: memory.environments, inputs }, input, kept);
+  const deployed = unpacked(memory.deployed);
+  const others = [...services].filter(([name]) => !all.has(name));
+  const kept = new Map(
+    others.map(([name, service]) => [name, { ...service, deployed: deployed.get(name) ?? {} }] as const),
+  );
+  const { engine, repoUrl, environments } = memory;
+  return make({ root, engine, repoUrl, environments, inputs }, input, kept);
 }
 
 /** Services that others now see in another way, in some environment. */
@@ -59,68 +74,110 @@ function dependentsOf(
   return new Set(dependents.map(([name]) => name));
 }
 
+/** A service that is not made again. */
+type KeptService = RememberedService & KnownService;
+
 interface Run {
   root: string;
   engine: string;
+  repoUrl: string | undefined;
   environments: readonly string[];
   inputs: Stamps;
 }
 
-function make(
-  run: Run,
-  input: RepositoryInput,
-  kept: ReadonlyMap<string, RememberedService>,
-): GenerateReport {
+function make(run: Run, input: RepositoryInput, kept: ReadonlyMap<string, KeptService>): GenerateReport {
   const { root } = run;
-  const known = new Map([...kept].map(([name, { facts }]) => [name, facts]));
-  const model = modelInput(input, known);
-  const made = new Map(model.units.map((unit) => [unit.folder, emitUnit(unit)]));
-  const outputs = compose([...[...made.values()].flat(), ...emitCommon(model)]);
-  const intact = new Set([...kept.values()].flatMap((service) => Object.keys(service.outputs)));
-  const plan = writeOutput(root, outputs, intact);
-  remember(run, model, made, outputs, kept);
+  const model = modelInput(input, kept);
+  const argocd = argocdOf(model, run.repoUrl);
+  const applications = planApplications(argocd);
+  const fresh = applications.filter(({ unit, path, key }) => kept.get(unit)?.applications[path] !== key);
+  const again = new Set(fresh.map(({ path }) => path));
+  const units = new Map(model.units.map((unit) => [unit.folder, emitUnit(unit)]));
+  for (const { unit, file } of fresh) units.set(unit, [...(units.get(unit) ?? []), file()]);
+  const outputs = compose([...[...units.values()].flat(), ...emitCommon(model, argocd)]);
+  const intact = [...kept.values()].flatMap((service) => Object.keys(service.outputs));
+  const plan = writeOutput(root, outputs, new Set(intact.filter((path) => !again.has(path))));
+  remember(run, { model, units, applications, outputs, kept });
   return report(model, kept, plan);
 }
 
+interface Made {
+  model: RepositoryModel;
+  /** By unit, the files that were made. */
+  units: ReadonlyMap<string, readonly OutputFile[]>;
+  /** Applications of all units. */
+  applications: readonly PlannedApplication[];
+  outputs: readonly OutputFile[];
+  kept: ReadonlyMap<string, KeptService>;
+}
+
 function remember(
-  { root, engine, environments, inputs }: Run,
-  model: RepositoryModel,
-  made: ReadonlyMap<string, readonly OutputFile[]>,
-  outputs: readonly OutputFile[],
-  kept: ReadonlyMap<string, RememberedService>,
+  { root, engine, repoUrl, environments, inputs }: Run,
+  { model, units, applications, outputs, kept }: Made,
 ): void {
   const stamps = (files: readonly OutputFile[]): Stamps =>
     Object.fromEntries(files.map(({ path }) => [path, stampOf(root, path) ?? '']));
-  const services = new Map<string, RememberedService>(kept);
-  const owned = new Set<string>();
+  const keys = keysByUnit(applications);
+  const services = new Map<string, RememberedService>();
+  for (const [name, { deployed: _, ...service }] of kept) {
+    const files = units.get(name);
+    const own = { applications: keys.get(name) ?? {} };
+    services.set(
+      name,
+      files === undefined
+        ? service
+        : { ...service, ...own, outputs: { ...service.outputs, ...stamps(files) } },
+    );
+  }
   for (const service of model.services) {
-    const files = made.get(service.name) ?? [];
-    for (const { path } of files) owned.add(path);
-    services.set(service.name, {
+    const { name } = service;
+    services.set(name, {
       facts: factsBy(service),
       mentions: mentionsOf(service),
-      outputs: stamps(files),
+      outputs: stamps(units.get(name) ?? []),
+      applications: keys.get(name) ?? {},
     });
   }
+  const owned = new Set(
+    [...services.keys()].flatMap((name) => (units.get(name) ?? []).map(({ path }) => path)),
+  );
   const common = stamps(outputs.filter(({ path }) => !owned.has(path)));
-  writeMemory(root, { engine, environments, inputs, services: Object.fromEntries(services), common });
+  const deployed = packed(applications.length === 0 ? new Map() : servicesIn(model));
+  const remembered = { inputs, services: Object.fromEntries(services), deployed, common };
+  writeMemory(root, { engine, repoUrl, environments, ...remembered });
+}
+
+/** What Argo CD needs to know of services; the parts of the platform are made each time. */
+const servicesIn = ({ deployed }: RepositoryModel) =>
+  new Map([...deployed].filter(([unit]) => !isPart(unit)));
+
+/** By unit and path, what each Application was made of. */
+function keysByUnit(applications: readonly PlannedApplication[]): Map<string, Record<string, string>> {
+  const keys = new Map<string, Record<string, string>>();
+  for (const { unit, path, key } of applications) {
+    const own = keys.get(unit) ?? {};
+    own[path] = key;
+    keys.set(unit, own);
+  }
+  return keys;
 }
 
 function report(
   model: RepositoryModel,
-  kept: ReadonlyMap<string, RememberedService>,
+  kept: ReadonlyMap<string, KeptService>,
   plan: WritePlan,
 ): GenerateReport {
   return reportOf(model.services.length + kept.size, model.scenes.length, plan);
 }
 
-const factsBy = ({ states }: JoinedService): KnownService =>
+const factsBy = ({ states }: JoinedService): KnownService['facts'] =>
   Object.fromEntries([...states].map(([environment, { facts }]) => [environment, facts]));
 
-const mentionsOf = ({ states }: JoinedService): string[] => {
+/** Services of which a service must know whether they are there, and what they are. */
+const mentionsOf = ({ name, states }: JoinedService): string[] => {
   const names = [...states.values()].flatMap(({ resolved }) => {
     const { from = [], to = [] } = resolved.value.network ?? {};
-    return [...from, ...to];
+    return [...from, ...to, ...derivedNames(name, resolved.value)];
   });
   return [...new Set(names)].sort();
 };

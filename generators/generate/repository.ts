@@ -1,3 +1,5 @@
+import { emitArgocd, planApplications } from '../argocd/emit.ts';
+import type { ArgocdScene } from '../argocd/scene.ts';
 import { emitChart } from '../chart/chart.ts';
 import { emitEnvironment } from '../emit/environment.ts';
 import { emitSchemas } from '../emit/schemas.ts';
@@ -5,13 +7,18 @@ import { emitUnit, type UnitModel } from '../emit/unit.ts';
 import { compose, type OutputFile } from '../output/file.ts';
 import { type Problem, ProblemsError } from '../problems/problem.ts';
 import type { Neighbours, ServiceFacts } from '../resolve/facts.ts';
+import { argocdScenes, type DeployedUnit, deployedUnits } from './argocd.ts';
 import { type RepositoryInput, readRepository } from './input.ts';
 import { modelPlatform } from './platform.ts';
 import { resolveScenes, type Scene } from './scene.ts';
 import { type JoinedService, joinScenes, modelService } from './service.ts';
 
-/** What is known of a service without reading it: by environment that has it, what others see of it. */
-export type KnownService = Readonly<Record<string, ServiceFacts>>;
+/** What is known of a service without reading it. */
+export interface KnownService {
+  /** By environment that has it, what others see of it. */
+  facts: Readonly<Record<string, ServiceFacts>>;
+  deployed: DeployedUnit;
+}
 
 /** A repository as objects: every service and part of the platform in every environment. */
 export interface RepositoryModel {
@@ -21,6 +28,8 @@ export interface RepositoryModel {
   units: readonly UnitModel[];
   /** For each environment the folders of all units that Kustomize delivers, those of other services included. */
   folders: ReadonlyMap<string, readonly string[]>;
+  /** What Argo CD needs to know of each unit, those of other services included. */
+  deployed: ReadonlyMap<string, DeployedUnit>;
 }
 
 /**
@@ -71,20 +80,40 @@ export function modelInput(
       return [name, [...parts, ...overlays.map(([service]) => service)]];
     }),
   );
-  return { scenes, services, units: [...platform.models, ...units], folders };
+  const all = [...platform.models, ...units];
+  const known = [...others].map(([name, { deployed }]) => [name, deployed] as const);
+  const deployed = new Map([...deployedUnits(all, services), ...known]);
+  return { scenes, services, units: all, folders, deployed };
 }
 
-/** All output files of a repository. */
-export const emitRepository = (model: RepositoryModel): OutputFile[] =>
-  compose([...model.units.flatMap(emitUnit), ...emitCommon(model)]);
+/**
+ * All output files of a repository.
+ *
+ * @param repoUrl address from which Argo CD clones it, instead of what the platforms say.
+ */
+export function emitRepository(model: RepositoryModel, repoUrl: string | undefined): OutputFile[] {
+  const argocd = argocdOf(model, repoUrl);
+  const applications = planApplications(argocd).map(({ file }) => file());
+  return compose([...model.units.flatMap(emitUnit), ...applications, ...emitCommon(model, argocd)]);
+}
 
-/** The files that belong to no single unit: one Kustomization for each environment, schemas for editors. */
-export function emitCommon({ folders }: RepositoryModel): OutputFile[] {
+/** The environments that Argo CD deploys; see {@link argocdScenes}. */
+export const argocdOf = (
+  { scenes, deployed }: Pick<RepositoryModel, 'scenes' | 'deployed'>,
+  repoUrl: string | undefined,
+): ArgocdScene[] => argocdScenes(scenes, deployed, repoUrl);
+
+/** The files that belong to no single unit: one Kustomization for each environment, schemas for editors, Argo CD's projects. */
+export function emitCommon(
+  { folders }: Pick<RepositoryModel, 'folders'>,
+  argocd: readonly ArgocdScene[],
+): OutputFile[] {
   const environments = [...folders].filter(([name]) => name !== 'base');
   return [
     ...environments.map(([name, units]) => emitEnvironment(name, units)),
     ...emitSchemas(),
     ...emitChart(),
+    ...emitArgocd(argocd),
   ];
 }
 
@@ -98,7 +127,7 @@ function neighboursOf(
   return new Map(
     scenes.map(({ name }) => {
       const known = new Map<string, ServiceFacts | undefined>();
-      for (const [other, facts] of others) if (Object.hasOwn(facts, name)) known.set(other, facts[name]);
+      for (const [other, { facts }] of others) if (Object.hasOwn(facts, name)) known.set(other, facts[name]);
       for (const service of services) {
         const state = service.states.get(name);
         const wrong = broken.has(service.name) || service.problems.length > 0;

@@ -3,6 +3,7 @@ import type { Layer } from '../read/layer.ts';
 import { followExtends } from '../resolve/chain.ts';
 import { joinPlatform } from '../resolve/join.ts';
 import { problemOf, type Resolved } from '../resolve/resolved.ts';
+import { instancesAgree, namesAreFree } from '../resolve/rules/argocd.ts';
 import { platformRules } from '../resolve/rules/index.ts';
 import type { Platform } from '../schema/platform.ts';
 import type { RepositoryInput } from './input.ts';
@@ -14,6 +15,10 @@ export interface Scene {
   chain: readonly string[];
   platform: Resolved<Platform>;
 }
+
+/** True where the checks for production hold. */
+export const isProduction = ({ chain, platform }: Scene): boolean =>
+  platform.value.production ?? chain.includes('production');
 
 /** The environments of a repository, by name, and what is wrong with their platforms. */
 export interface Scenes {
@@ -48,5 +53,6 @@ export function resolveScenes(
     );
     return [{ name, chain, platform: resolved }];
   });
+  problems.push(...instancesAgree(scenes), ...namesAreFree(scenes));
   return { scenes, problems };
 }

@@ -13,15 +13,19 @@ import { git } from './run.ts';
  */
 export function filesOfWorkTree(root: string, folders: readonly string[]): FileSet {
   const algorithm = git(root, ['rev-parse', '--show-object-format']).toString().trim();
-  const files = new Map<string, string>();
-  const contents = new Map<string, Buffer>();
-  for (const path of folders.flatMap((folder) => pathsBelow(root, folder))) {
-    const content = readFileSync(join(root, path));
-    contents.set(path, content);
-    files.set(path, blobId(algorithm, content));
-  }
+  const paths = folders.flatMap((folder) => pathsBelow(root, folder));
+  return fileSetOf(new Map(paths.map((path) => [path, readFileSync(join(root, path))])), algorithm);
+}
+
+/**
+ * Contents in memory as the files of a state.
+ *
+ * @param contents by path.
+ * @param algorithm hash by which the repository names objects.
+ */
+export function fileSetOf(contents: ReadonlyMap<string, Buffer>, algorithm: string): FileSet {
   return {
-    files,
+    files: new Map([...contents].map(([path, content]) => [path, blobId(algorithm, content)])),
     read: (paths) =>
       new Map(
         [...paths].flatMap((path) => {
@@ -37,7 +41,8 @@ function blobId(algorithm: string, content: Buffer): string {
   return createHash(algorithm).update(`blob ${content.length}\0`).update(content).digest('hex');
 }
 
-function pathsBelow(root: string, folder: string): string[] {
+/** Paths of all files below a folder, links left out; none when there is no such folder. */
+export function pathsBelow(root: string, folder: string): string[] {
   return entriesOf(join(root, folder)).flatMap((entry) => {
     const path = `${folder}/${entry.name}`;
     if (entry.isDirectory()) return pathsBelow(root, path);

@@ -16,9 +16,10 @@ export interface Builder {
   /**
    * The objects that Kustomize would build from a folder.
    *
+   * @param without files of objects that are left out, with all that is said of them.
    * @throws OutputError when a file is not as it is generated.
    */
-  build(folder: string, read: ReadFile): KubernetesObject[];
+  build(folder: string, read: ReadFile, without?: ReadonlySet<string>): KubernetesObject[];
 }
 
 /** What was parsed already, by its text: bases stand in several environments, and most overlays in both of two states. */
@@ -34,13 +35,20 @@ interface Known {
  */
 export function newBuilder(): Builder {
   const known: Known = { kustomizations: new Map(), documents: new Map() };
-  return { build: (folder, read) => build(folder, read, known, 0) };
+  return { build: (folder, read, without = new Set()) => build(folder, read, { known, without }, 0) };
 }
 
 /** An overlay stands on a base, and a base on nothing. */
 const MOST_LEVELS = 2;
 
-function build(folder: string, read: ReadFile, known: Known, level: number): KubernetesObject[] {
+/** What holds for all folders of one build. */
+interface Run {
+  known: Known;
+  without: ReadonlySet<string>;
+}
+
+function build(folder: string, read: ReadFile, run: Run, level: number): KubernetesObject[] {
+  const { known, without } = run;
   const file = `${folder}/kustomization.yaml`;
   const text = read(file);
   if (text === undefined) throw new OutputError(file, 'is missing');
@@ -48,9 +56,10 @@ function build(folder: string, read: ReadFile, known: Known, level: number): Kub
   const kustomization = remembered(known.kustomizations, text, () => readKustomization(file, text));
   const resources = kustomization.resources.flatMap((resource) => {
     const path = pathFrom(folder, resource);
-    return resource.endsWith('.yaml') ? objectsOf(path, read, known) : build(path, read, known, level + 1);
+    if (!resource.endsWith('.yaml')) return build(path, read, run, level + 1);
+    return without.has(path) ? [] : objectsOf(path, read, known);
   });
-  return transformed({ file, known }, resources, kustomization);
+  return transformed({ file, known, partly: without.size > 0 }, resources, kustomization);
 }
 
 /** A path as it is seen from a folder. Paths that lead out of the repository are told by there being nothing. */
@@ -95,6 +104,8 @@ export const isObject = (value: unknown): value is KubernetesObject =>
 interface Scene {
   file: string;
   known: Known;
+  /** True where objects are left out, so that a patch may be for one of them. */
+  partly: boolean;
 }
 
 function transformed(
@@ -107,30 +118,31 @@ function transformed(
     resources,
   );
   const placed = namespace === undefined ? patched : patched.map((object) => inNamespace(object, namespace));
-  const counted = replicas.reduce((objects, change) => withReplicas(scene.file, objects, change), placed);
+  const counted = replicas.reduce((objects, change) => withReplicas(scene, objects, change), placed);
   return images.length === 0 ? [...counted] : counted.map((object) => withImages(object, images));
 }
 
 function withPatch(
-  { file, known }: Scene,
+  scene: Scene,
   objects: readonly KubernetesObject[],
   target: { kind: string; name: string } | undefined,
   text: string,
 ): KubernetesObject[] {
+  const { file, known } = scene;
   const [document = null] = documents(known, file, text);
   const patch: unknown = document;
   if (target !== undefined) {
     const name = targetName(file, target.name);
-    return replaced(file, objects, { kind: target.kind, name }, (object) =>
+    return replaced(scene, objects, { kind: target.kind, name }, (object) =>
       applied(file, () => applyJsonPatch(object as unknown as Json, document) as unknown as KubernetesObject),
     );
   }
   if (!isObject(patch)) throw new OutputError(file, 'a patch without a target names no object');
   const { apiVersion, kind, metadata, $patch, ...rest } = patch;
   const name = metadata.name;
-  if ($patch === 'delete') return replaced(file, objects, { apiVersion, kind, name }, () => undefined);
+  if ($patch === 'delete') return replaced(scene, objects, { apiVersion, kind, name }, () => undefined);
   const merge = { apiVersion, kind, metadata, ...($patch === undefined ? {} : { $patch }), ...rest };
-  return replaced(file, objects, { apiVersion, kind, name }, (object) =>
+  return replaced(scene, objects, { apiVersion, kind, name }, (object) =>
     applied(file, () => withoutEmpty(strategicMerge(kind, object, merge) as KubernetesObject)),
   );
 }
@@ -147,7 +159,7 @@ function applied<T>(file: string, work: () => T): T {
 
 /** Replaces the object that is meant; `undefined` takes it away. */
 function replaced(
-  file: string,
+  { file, partly }: Scene,
   objects: readonly KubernetesObject[],
   meant: { apiVersion?: string; kind: string; name: string },
   change: (object: KubernetesObject) => KubernetesObject | undefined,
@@ -156,18 +168,16 @@ function replaced(
     kind === meant.kind &&
     metadata.name === meant.name &&
     (meant.apiVersion === undefined || apiVersion === meant.apiVersion);
-  if (!objects.some(isMeant))
+  if (!partly && !objects.some(isMeant))
     throw new OutputError(file, `a patch is for ${quote(`${meant.kind}/${meant.name}`)}, which there is not`);
   return objects.flatMap((object) => (isMeant(object) ? (change(object) ?? []) : [object]));
 }
 
-/** Kustomize keeps no empty labels and annotations. */
+/** Kustomize keeps a map of labels that a patch has emptied, and no such map of annotations. */
 function withoutEmpty(object: KubernetesObject): KubernetesObject {
-  const metadata = Object.entries(object.metadata).filter(
-    ([key, value]) =>
-      !((key === 'labels' || key === 'annotations') && isMap(value) && Object.keys(value).length === 0),
-  );
-  return { ...object, metadata: Object.fromEntries(metadata) as KubernetesObject['metadata'] };
+  const { annotations, ...metadata } = object.metadata;
+  const isEmpty = isMap(annotations) && Object.keys(annotations).length === 0;
+  return isEmpty ? { ...object, metadata } : object;
 }
 
 /**
@@ -191,12 +201,12 @@ function inNamespace(object: KubernetesObject, namespace: string): KubernetesObj
 const COUNTED = new Set(['Deployment', 'ReplicaSet', 'ReplicationController', 'StatefulSet']);
 
 function withReplicas(
-  file: string,
+  { file, partly }: Scene,
   objects: readonly KubernetesObject[],
   { name, count }: { name: string; count: number },
 ): KubernetesObject[] {
   const isMeant = ({ kind, metadata }: KubernetesObject) => COUNTED.has(kind) && metadata.name === name;
-  if (!objects.some(isMeant))
+  if (!partly && !objects.some(isMeant))
     throw new OutputError(file, `replicas are for ${quote(name)}, which there is not`);
   return objects.map((object) =>
     isMeant(object) ? { ...object, spec: { ...(object['spec'] as JsonMap), replicas: count } } : object,

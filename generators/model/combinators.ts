@@ -34,14 +34,18 @@ export function each<V, T>(list: readonly V[], body: (item: V) => T): T[] | unde
   return list.length === 0 ? undefined : list.map(body);
 }
 
-/** One element for each entry of a map, in the order of the keys; the field is left out when there is none. */
+/**
+ * One element for each entry of a map, in the order of the keys, without what the body leaves out; the field is left out
+ * when there is none.
+ */
 export function entries<V, T>(
   map: Readonly<Record<string, V>>,
-  body: (key: string, value: V) => T,
+  body: (key: string, value: V) => T | undefined,
 ): T[] | undefined {
-  if (isSymbolic(map)) return symbolic.entries(map, body);
+  if (isSymbolic(map)) return symbolic.entries<V, T>(map, body as (key: string, value: V) => T);
   const keys = Object.keys(map).sort();
-  return keys.length === 0 ? undefined : keys.map((key) => body(key, map[key] as V));
+  const items = keys.map((key) => body(key, map[key] as V)).filter((item) => item !== undefined);
+  return items.length === 0 ? undefined : items;
 }
 
 /** A map with the same keys and other values; the field is left out when there is none. */

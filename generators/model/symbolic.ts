@@ -104,7 +104,7 @@ function entryOf(map: unknown, word: string) {
 /** The name of a loop variable: `$port` for an item of `$.Values.ports`, `$portKey` for its key. */
 function variable({ code }: Expression, suffix: string): string {
   const word = /([A-Za-z]+)\)?$/.exec(code)?.[1] ?? 'item';
-  return `$${word.replace(/(?<=..)s$/, '')}${suffix}`;
+  return `$${word.replace(/ies$/, 'y').replace(/(?<=..)s$/, '')}${suffix}`;
 }
 
 function codeOf(value: unknown): string {

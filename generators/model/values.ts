@@ -11,11 +11,18 @@ export type StatefulValues = NonNullable<ServiceValues['stateful']>;
 export type StorageValues = StatefulValues['storage'][string];
 /** What a service gets from the secret store. */
 export type SecretValues = NonNullable<ServiceValues['secrets']>;
+export type SealedValues = NonNullable<ServiceValues['sealed']>;
+export type ScaledObjectValues = NonNullable<ServiceValues['scaledObject']>;
+export type RolloutValues = NonNullable<ServiceValues['rollout']>;
 export type PortValues = ServiceValues['ports'][string];
 /** A port that a connection may use. */
 export type PeerPort = NetworkValues['ports'][number];
 export type SidecarValues = ServiceValues['sidecars'][string];
 export type ExtraValues = ServiceValues['init'][string];
+/** What a container gets of Secrets. */
+export type SecretsSeen = NonNullable<ExtraValues['secrets']>;
+export type HookValues = ServiceValues['hooks']['after'][string];
+export type HooksValues = ServiceValues['hooks'];
 
 /** What the model functions of a platform read. */
 export interface PlatformValues {
@@ -29,6 +36,8 @@ export interface PlatformValues {
   gateway?: { name: string; className: string; hostname: string; tlsSecret?: string; issuer?: string };
   /** Present when the secret store is generated; it has exactly one provider. */
   secretStore?: SecretStoreValues;
+  /** How Argo CD treats what holds data. */
+  syncOptions?: string;
 }
 
 export interface SecretStoreValues {

@@ -12,6 +12,12 @@ export interface Patching {
   findings: Finding[];
 }
 
+/**
+ * The kind by whose merge keys the patch of a service is applied. Kubernetes and Kustomize know none for a Rollout; its pods
+ * are those of a Deployment, and whoever patches them expects the same.
+ */
+const shapeOf = (kind: string): string => (kind === 'Rollout' ? 'Deployment' : kind);
+
 /** Fields that name an object: with another name it would be another object. */
 const IDENTITY = [['apiVersion'], ['kind'], ['metadata', 'name'], ['metadata', 'namespace']];
 
@@ -80,7 +86,7 @@ function applyPatch(
   patch: Record<string, unknown>,
 ): { object: KubernetesObject; findings: Finding[] } {
   try {
-    const patched = withoutEmpty(strategicMerge(object.kind, object, patch) as KubernetesObject);
+    const patched = withoutEmpty(strategicMerge(shapeOf(object.kind), object, patch) as KubernetesObject);
     const findings = objectProblems(patched).map(({ path, message }): Finding => {
       const inPatch = knownPart(patch, path);
       return {

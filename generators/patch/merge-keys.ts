@@ -2,6 +2,7 @@
 const POD_SPECS: Readonly<Record<string, string>> = {
   CronJob: 'spec.jobTemplate.spec.template.spec',
   Deployment: 'spec.template.spec',
+  Job: 'spec.template.spec',
   StatefulSet: 'spec.template.spec',
 };
 

@@ -1,5 +1,6 @@
+import { FOLDERS } from '../diff/state.ts';
 import { git, gitLines, tryGit } from '../git/run.ts';
-import { isBelow, STATE_FOLDERS } from '../rollback/scope.ts';
+import { isBelow } from '../rollback/scope.ts';
 
 /**
  * Commits what changed among inputs and output, and nothing else.
@@ -8,15 +9,8 @@ import { isBelow, STATE_FOLDERS } from '../rollback/scope.ts';
  * @returns false when nothing had changed.
  */
 export function commitState(root: string, message: string): boolean {
-  const listed = gitLines(root, [
-    'ls-files',
-    '--cached',
-    '--others',
-    '--exclude-standard',
-    '--',
-    ...STATE_FOLDERS,
-  ]);
-  const folders = STATE_FOLDERS.filter((folder) => listed.some((path) => isBelow(path, [folder])));
+  const listed = gitLines(root, ['ls-files', '--cached', '--others', '--exclude-standard', '--', ...FOLDERS]);
+  const folders = FOLDERS.filter((folder) => listed.some((path) => isBelow(path, [folder])));
   git(root, ['add', '--all', '--', ...folders]);
   if (tryGit(root, ['diff', '--cached', '--quiet']).status === 0) return false;
   git(root, ['commit', '--quiet', '--file=-'], message);

@@ -25,7 +25,7 @@ function typos(word: string, candidate: string): number {
 export function suggestion(word: string, candidates: readonly string[]): string {
   const best = nearest(word, candidates);
   const sorted = [...candidates].sort(compareText);
-  const shown = sorted.length > 40 ? [...sorted.slice(0, 40), '…'] : sorted;
+  const shown = sorted.length > 60 ? [...sorted.slice(0, 60), '…'] : sorted;
   const allowed = shown.length === 0 ? 'nothing is allowed here' : `allowed: ${shown.join(', ')}`;
   return best === undefined ? allowed : `did you mean "${best}"? ${allowed}`;
 }

@@ -1,9 +1,11 @@
 import type { ExtraValues, ServiceValues } from '../model/values.ts';
+import type { Platform } from '../schema/platform.ts';
 import type { ExtraInput, Service } from '../schema/service.ts';
 import { portsOf } from './facts.ts';
 import { fileKey } from './names.ts';
 import { healthValues } from './probes.ts';
 import { mapRecord, recordOf } from './record.ts';
+import { sealedName, secretsSeen } from './secrets.ts';
 
 /** A container of a service, and where it stands in the inputs. */
 export interface StatedContainer {
@@ -19,18 +21,35 @@ export function containersOf(service: Service): StatedContainer[] {
   return [{ path: [], container: service }, ...beside];
 }
 
+/** The containers of the hooks of a service that say something of their own. */
+export const hookContainersOf = (service: Service): StatedContainer[] =>
+  Object.entries(service.hooks ?? {}).map(([name, { image = service.image, resources }]) => {
+    return { path: ['hooks', name], container: { image, resources } };
+  });
+
 /** The containers beside that of a service, defaults filled in. */
-export function extraContainers(service: Service): Pick<ServiceValues, 'init' | 'sidecars'> {
+export function extraContainers(
+  name: string,
+  service: Service,
+  platform: Platform,
+): Pick<ServiceValues, 'init' | 'sidecars'> {
+  const extraValues = (input: ExtraInput) => ({
+    ...ownValues(input, service),
+    secrets: secretsSeen(input.secrets ?? [], platform, [
+      { secret: name, secrets: service.secrets },
+      { secret: sealedName(name), sealed: service.sealed },
+    ]),
+  });
   return {
-    init: mapRecord(service.init ?? {}, (input) => extraValues(input, service)),
+    init: mapRecord(service.init ?? {}, extraValues),
     sidecars: mapRecord(service.sidecars ?? {}, (input) => {
       const ports = portsOf(input);
-      return { ...extraValues(input, service), ports, health: healthValues(input, ports) };
+      return { ...extraValues(input), ports, health: healthValues(input, ports) };
     }),
   };
 }
 
-function extraValues(input: ExtraInput, { storage = {} }: Service): ExtraValues {
+function ownValues(input: ExtraInput, { storage = {} }: Service): ExtraValues {
   const volume = (name: string) => `${Object.hasOwn(storage, name) ? 'storage' : 'scratch'}-${name}`;
   return {
     image: input.image,

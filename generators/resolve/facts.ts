@@ -7,6 +7,8 @@ import { mapRecord, recordOf } from './record.ts';
 export interface ServiceFacts {
   delivery: 'kustomize' | 'helm';
   ports: Readonly<Record<string, PortValues>>;
+  /** Names of its hooks: they call whom it calls. */
+  hooks: readonly string[];
 }
 
 /** The services of an environment by name, as others see them; undefined where a service's own files are wrong. */
@@ -15,7 +17,7 @@ export type Neighbours = ReadonlyMap<string, ServiceFacts | undefined>;
 /** What others see of a service. */
 export function factsOf(service: Service, platform: Pick<Platform, 'delivery'>): ServiceFacts {
   const delivery = service.delivery ?? platform.delivery ?? 'kustomize';
-  return { delivery, ports: offeredPorts(service) };
+  return { delivery, ports: offeredPorts(service), hooks: Object.keys(service.hooks ?? {}).sort() };
 }
 
 /** The ports of all containers of a service; nothing can reach a cron. */

@@ -5,19 +5,24 @@ import { offeredPorts } from './facts.ts';
 import { mapRecord } from './record.ts';
 import { seconds } from './units.ts';
 
+type Workload = Pick<ServiceValues, 'workload' | 'workloadApi'>;
+
 /** Kind of the object that runs the pods of each kind of service. */
-const WORKLOADS: Readonly<Record<ServiceKind, ServiceValues['workload']>> = {
-  web: 'Deployment',
-  worker: 'Deployment',
-  cron: 'CronJob',
-  stateful: 'StatefulSet',
+const WORKLOADS: Readonly<Record<ServiceKind, Workload>> = {
+  web: { workload: 'Deployment', workloadApi: 'apps/v1' },
+  worker: { workload: 'Deployment', workloadApi: 'apps/v1' },
+  cron: { workload: 'CronJob', workloadApi: 'batch/v1' },
+  stateful: { workload: 'StatefulSet', workloadApi: 'apps/v1' },
 };
 
 /** The kind of a service. */
 export const kindOf = ({ kind }: Service) => kind as ServiceKind;
 
 /** The object that runs the pods of a service. */
-export const workloadOf = (service: Service): ServiceValues['workload'] => WORKLOADS[kindOf(service)];
+export const workloadOf = (service: Service): Workload =>
+  service.rollout === undefined
+    ? WORKLOADS[kindOf(service)]
+    : { workload: 'Rollout', workloadApi: 'argoproj.io/v1alpha1' };
 
 /** True when others reach the service by its name, through a Service. */
 export const answers = (service: Service): boolean =>

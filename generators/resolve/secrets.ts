@@ -1,4 +1,10 @@
-import type { PlatformValues, SecretStoreValues, SecretValues, ServiceValues } from '../model/values.ts';
+import type {
+  PlatformValues,
+  SecretStoreValues,
+  SecretsSeen,
+  SecretValues,
+  ServiceValues,
+} from '../model/values.ts';
 import type { Platform, SecretStoreInput } from '../schema/platform.ts';
 import type { Service } from '../schema/service.ts';
 import { recordOf } from './record.ts';
@@ -28,7 +34,11 @@ export function secretValues(
   };
 }
 
-function fetchedValues(secrets: NonNullable<Service['secrets']>, store: SecretStoreInput): SecretValues {
+/** What is fetched from a store. */
+export function fetchedValues(
+  secrets: NonNullable<Service['secrets']>,
+  store: SecretStoreInput,
+): SecretValues {
   const all = Object.entries(secrets);
   const files = all.flatMap(([name, { file, key, property }]) =>
     file === undefined ? [] : [[name, { path: file, key, property }] as const],
@@ -42,6 +52,39 @@ function fetchedValues(secrets: NonNullable<Service['secrets']>, store: SecretSt
     store: storeReference(store),
     refresh: goDuration(store.refresh ?? '1h'),
   };
+}
+
+/** A Secret that containers may read, and what its entries are made of. */
+interface SecretSource extends Pick<Service, 'secrets' | 'sealed'> {
+  secret: string;
+}
+
+/**
+ * What a container gets that does not get all secrets of its service.
+ *
+ * @param names what it names; what no source has is left out.
+ * @param sources where to look, in order.
+ */
+export function secretsSeen(
+  names: readonly string[],
+  { secretStore }: Platform,
+  sources: readonly SecretSource[],
+): SecretsSeen | undefined {
+  const variables: (readonly [string, { secret: string }])[] = [];
+  const files: (readonly [string, { path: string }])[] = [];
+  for (const name of names) {
+    const source = sources.find(
+      ({ secrets = {}, sealed = {} }) =>
+        Object.hasOwn(sealed, name) || (secretStore !== undefined && Object.hasOwn(secrets, name)),
+    );
+    if (source === undefined) continue;
+    const path = source.secrets?.[name]?.file;
+    if (path === undefined) variables.push([name, { secret: source.secret }]);
+    else files.push([name, { path }]);
+  }
+  return variables.length + files.length === 0
+    ? undefined
+    : { variables: recordOf(variables), files: recordOf(files) };
 }
 
 /** Name of the Secret that the encrypted variables of a service become; `kubeseal --raw` must be told it. */

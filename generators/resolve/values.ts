@@ -7,8 +7,11 @@ import type {
 } from '../model/values.ts';
 import type { Platform } from '../schema/platform.ts';
 import type { Service } from '../schema/service.ts';
+import { confirmOptions } from './argocd.ts';
+import { scalingValues } from './autoscaling.ts';
 import { extraContainers } from './containers.ts';
 import { defaultPort, factsOf, type Neighbours, peerPorts, portsOf, type ServiceFacts } from './facts.ts';
+import { hookName, hooksValues } from './hooks.ts';
 import {
   answers,
   cronValues,
@@ -22,6 +25,7 @@ import {
 import { fileKey, hostname } from './names.ts';
 import { healthValues } from './probes.ts';
 import { mapRecord, recordOf } from './record.ts';
+import { rolloutValues } from './rollout.ts';
 import { secretValues, storeValues } from './secrets.ts';
 import { seconds } from './units.ts';
 
@@ -43,7 +47,7 @@ export function serviceValues(
   return {
     name,
     kind: kindOf(service),
-    workload: workloadOf(service),
+    ...workloadOf(service),
     answers: answers(service),
     partOf: platform.name,
     owner: service.owner,
@@ -53,9 +57,11 @@ export function serviceValues(
     args: service.args ?? [],
     ports: portsOf(service),
     offered: facts.ports,
-    ...extraContainers(service),
+    ...extraContainers(name, service, platform),
+    hooks: hooksValues(name, service, platform),
     env: service.env ?? {},
     ...secretValues(name, service, platform),
+    syncOptions: workloadOf(service).workload === 'StatefulSet' ? confirmOptions(platform) : undefined,
     files: recordOf(
       Object.entries(service.files ?? {}).map(
         ([path, content]) => [fileKey(path), { path, content }] as const,
@@ -70,7 +76,8 @@ export function serviceValues(
     cron: cronValues(service),
     stateful: statefulValues(name, service),
     replicas: replicasOf(service),
-    autoscaling: service.autoscaling && autoscalingValues(service.autoscaling),
+    ...scalingValues(name, service, platform),
+    ...rolloutValues(name, service, platform),
     health: healthValues(service, portsOf(service)),
     shutdown: {
       drain: drainSeconds(service),
@@ -85,16 +92,8 @@ export function serviceValues(
     gatewayRoutes: platform.routing.kind === 'gateway' ? gatewayRoutes(service, platform, facts) : {},
     ingress: platform.routing.kind === 'ingress' ? ingressValues(service, platform, facts) : undefined,
     serviceMonitor: monitorValues(service, platform),
-    network: networkValues(service, platform, facts, neighbours),
+    network: networkValues(name, service, platform, facts, neighbours),
   };
-}
-
-function autoscalingValues(
-  autoscaling: NonNullable<Service['autoscaling']>,
-): NonNullable<ServiceValues['autoscaling']> {
-  const { min, max, memory } = autoscaling;
-  const cpu = autoscaling.cpu ?? (memory === undefined ? 70 : undefined);
-  return { min, max, cpu, memory };
 }
 
 /** The hosts of a service with path and port name. */
@@ -134,6 +133,7 @@ function monitorValues(service: Service, platform: Platform): ServiceValues['ser
 }
 
 function networkValues(
+  name: string,
   service: Service,
   platform: Platform,
   facts: ServiceFacts,
@@ -144,7 +144,7 @@ function networkValues(
   const { from } = platform.routing;
   const { monitoring } = platform;
   return {
-    callers: [...new Set(service.network?.from ?? [])].sort(),
+    callers: callersOf(name, service, facts, neighbours),
     ports: peerPorts(facts),
     proxies:
       from === undefined || routedPorts.length === 0
@@ -173,6 +173,18 @@ function networkValues(
   };
 }
 
+/** Who may call: services, their hooks with them, and the hooks that run after the service has been synced. */
+function callersOf(name: string, service: Service, facts: ServiceFacts, neighbours: Neighbours): string[] {
+  const from = service.network?.from ?? [];
+  const hooks = from.flatMap((caller) =>
+    (neighbours.get(caller)?.hooks ?? []).map((hook) => hookName(caller, hook)),
+  );
+  const own = Object.entries(service.hooks ?? {}).flatMap(([hook, { phase }]) =>
+    phase === 'after' && Object.keys(facts.ports).length > 0 ? [hookName(name, hook)] : [],
+  );
+  return [...new Set([...from, ...hooks, ...own])].sort();
+}
+
 const tcp = (ports: readonly number[]) =>
   [...ports].sort((a, b) => a - b).map((port) => ({ port, protocol: 'TCP' as const }));
 
@@ -185,6 +197,7 @@ export function platformValues(platform: Platform): PlatformValues {
     quota: platform.quota ?? {},
     limits: platform.limits as PlatformValues['limits'],
     secretStore: storeValues(platform),
+    syncOptions: confirmOptions(platform),
     gateway:
       kind === 'gateway' && gateway?.create === true
         ? {

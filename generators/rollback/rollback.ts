@@ -1,12 +1,14 @@
+import { FOLDERS, type State, stateOfCommit } from '../diff/state.ts';
 import { generate } from '../generate/generate.ts';
 import { type Commit, resolveCommit, shortId } from '../git/commit.ts';
-import { type FileSet, filesOfCommit } from '../git/files.ts';
+import type { FileSet } from '../git/files.ts';
 import { git, gitLines, tryGit } from '../git/run.ts';
+import { count } from '../problems/count.ts';
 import { ProblemsError } from '../problems/problem.ts';
 import { Refusal } from '../problems/refusal.ts';
 import { type Change, changesAfter, nameOf, targetOf } from './history.ts';
 import { names, revertAll } from './revert.ts';
-import { isBelow, isInput, isOutput, pathsOf, requireScope, type Scope, STATE_FOLDERS } from './scope.ts';
+import { isBelow, isInput, isOutput, pathsOf, requireScope, type Scope } from './scope.ts';
 import { inOwnWorkTree } from './work-tree.ts';
 
 /** A rollback that has been tried out: what it undoes, and the commit that it ends in. Nothing is changed by it yet. */
@@ -18,9 +20,8 @@ export interface Rollback {
   changes: readonly Change[];
   /** The commit with the result. */
   result: string;
-  /** Files of states before and after. */
-  before: FileSet;
-  after: FileSet;
+  before: State;
+  after: State;
   /** Changed files that are neither input nor output: the engine, documentation, workflows. */
   others: readonly string[];
 }
@@ -39,11 +40,12 @@ export interface Rollback {
 export function tryRollback(root: string, scope: Scope, to: string | undefined): Rollback {
   const head = resolveCommit(root, 'HEAD');
   requireClean(root);
-  const before = filesOfCommit(root, head.id, STATE_FOLDERS);
+  const known = new Map<string, string>();
+  const before = stateOfCommit(root, head, known);
   if (to === undefined) requireScope(scope, [before]);
   const paths = pathsOf(scope, before);
   const target = targetOf(root, scope, paths, to);
-  const wanted = filesOfCommit(root, target.id, STATE_FOLDERS);
+  const wanted = stateOfCommit(root, target, known);
   requireScope(scope, [before, wanted]);
   const changes = changesAfter(root, paths, target);
   if (changes.length === 0)
@@ -56,10 +58,10 @@ export function tryRollback(root: string, scope: Scope, to: string | undefined):
       (path) => !isInput(path) && !isOutput(path),
     );
     commitOutput(tree, others);
-    const result = resolveCommit(tree, 'HEAD').id;
-    const after = filesOfCommit(root, result, STATE_FOLDERS);
+    const result = { id: resolveCommit(tree, 'HEAD').id, name: 'rolled back' };
+    const after = stateOfCommit(root, result, known);
     requireSame(paths, target, wanted, after);
-    return { scope, target, changes, result, before, after, others };
+    return { scope, target, changes, result: result.id, before, after, others };
   });
 }
 
@@ -67,7 +69,7 @@ function requireClean(root: string): void {
   const changed = names(root, ['status', '--porcelain', '-z', '--untracked-files=no']);
   if (changed.length > 0)
     throw new Refusal(
-      `the work tree has changes that are not committed (${changed.length} files); commit them, or put them aside: git stash`,
+      `the work tree has changes that are not committed (${count(changed.length, 'file')}); commit them, or put them aside: git stash`,
     );
 }
 
@@ -87,7 +89,7 @@ function commitOutput(tree: string, others: readonly string[]): void {
       `without these commits the inputs are not valid${where}; roll back the others as well: --to`,
     );
   }
-  git(tree, ['add', '--all', '--', ...STATE_FOLDERS.filter((folder) => hasFiles(tree, folder))]);
+  git(tree, ['add', '--all', '--', ...FOLDERS.filter((folder) => hasFiles(tree, folder))]);
   if (tryGit(tree, ['diff', '--cached', '--quiet']).status === 0) return;
   git(tree, ['commit', '--quiet', '--message=Generate after the reverts']);
 }
@@ -102,7 +104,7 @@ function requireSame(paths: readonly string[], target: Commit, wanted: FileSet, 
   );
   if (different.length > 0)
     throw new Refusal(
-      `the reverts do not give the state of ${shortId(target.id)} back: ${different.slice(0, 5).join(', ')}${different.length > 5 ? `, … (${different.length} files)` : ''}; nothing was changed`,
+      `the reverts do not give the state of ${shortId(target.id)} back: ${different.slice(0, 5).join(', ')}${different.length > 5 ? `, … (${count(different.length, 'file')})` : ''}; nothing was changed`,
     );
 }
 

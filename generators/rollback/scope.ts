@@ -1,3 +1,4 @@
+import { applicationFile, applicationsFolder, projectsFolder, rootFile } from '../argocd/names.ts';
 import type { FileSet } from '../git/files.ts';
 import { Refusal, UnknownSubjectError } from '../problems/refusal.ts';
 
@@ -7,9 +8,6 @@ export interface Scope {
   /** Undefined for the whole environment. */
   service: string | undefined;
 }
-
-/** Folders below the root that hold inputs or output. */
-export const STATE_FOLDERS = ['environments', 'base', 'charts', 'argocd'];
 
 /**
  * Paths whose content is the state of a scope: all output that reaches its objects.
@@ -27,8 +25,13 @@ export function pathsOf({ environment, service }: Scope, { files }: FileSet): st
     `base${unit}`,
     ...(byHelm ? ['charts/service'] : []),
     ...(service === undefined
-      ? [`${own}/kustomization.yaml`, `argocd/${environment}`]
-      : [`argocd/${environment}${unit}.yaml`]),
+      ? [
+          `${own}/kustomization.yaml`,
+          applicationsFolder(environment),
+          projectsFolder(environment),
+          rootFile(environment),
+        ]
+      : [applicationFile(environment, service)]),
   ];
 }
 

@@ -72,6 +72,10 @@ export const Probe = s.shortOrLong(
   'How health is probed: an HTTP path, or a map.',
 );
 
+/** A list of names of the service's secrets. */
+export const secretNames = (description: string) =>
+  s.listOf(s.environmentVariable("Name of one of the service's secrets or sealed."), description);
+
 const extraKeys = {
   image: Image,
   command: optional(
@@ -85,6 +89,7 @@ const extraKeys = {
       'Environment variables. Never a secret: this file is in Git.',
     ),
   ),
+  secrets: optional(secretNames("The service's secrets that this container gets, too.")),
   resources: Resources,
   volumes: optional(
     s.keyed(

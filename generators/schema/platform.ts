@@ -1,4 +1,7 @@
 import { type Static, Type } from 'typebox';
+import { Argocd } from './argocd.ts';
+import { PlatformAutoscaling } from './autoscaling.ts';
+import { Rollouts } from './rollout.ts';
 import * as s from './scalars.ts';
 import { AllowedSecrets, SecretStore } from './secrets.ts';
 import { Waivers } from './waivers.ts';
@@ -83,10 +86,17 @@ export const PlatformSchema = s.closed(
               'true generates a ServiceMonitor for each service with metrics (needs the Prometheus operator). False if left out.',
             ),
           ),
+          prometheus: optional(
+            s.url(
+              'Address of Prometheus, for those who ask it: KEDA for triggers, Argo Rollouts for canaries.',
+            ),
+          ),
         },
         'Where Prometheus runs.',
       ),
     ),
+    autoscaling: optional(PlatformAutoscaling),
+    rollouts: optional(Rollouts),
     quota: optional(
       s.keyed(
         Type.String({
@@ -149,6 +159,7 @@ export const PlatformSchema = s.closed(
       ),
     ),
     secretStore: optional(SecretStore),
+    argocd: optional(Argocd),
     allowedSecrets: optional(AllowedSecrets),
     imagePullSecrets: optional(
       s.listOf(s.objectName('Secret.'), 'Secrets with credentials of private image registries.'),

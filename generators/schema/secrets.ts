@@ -13,12 +13,14 @@ const storeKey = word(
   512,
 );
 const property = word('^[!-~]+$', 'the name of a field of the secret, such as password', 253);
-const roleArn = word(
+/** An IAM role. */
+export const roleArn = word(
   '^arn:aws[a-z-]*:iam::[0-9]{12}:role/[A-Za-z0-9+=,.@_/-]+$',
   'the ARN of an IAM role, such as arn:aws:iam::123456789012:role/shop-secrets',
   2048,
 );
-const region = word('^[a-z]{2}(-[a-z]+)+-[0-9]$', 'an AWS region, such as eu-central-1', 32);
+/** A region of AWS. */
+export const region = word('^[a-z]{2}(-[a-z]+)+-[0-9]$', 'an AWS region, such as eu-central-1', 32);
 const project = word('^[a-z][a-z0-9-]{4,28}[a-z0-9]$', 'a Google Cloud project ID', 30);
 const googleAccount = word(
   '^[a-z][a-z0-9-]{4,28}[a-z0-9]@[a-z][a-z0-9-]{4,28}[a-z0-9]\\.iam\\.gserviceaccount\\.com$',
@@ -51,16 +53,22 @@ export const Secrets = s.keyed(
   'Environment variables and files whose values come from the secret store of the platform.',
 );
 
+const sealed = (secret: string) =>
+  s.keyed(
+    s.environmentVariable('Name of the variable.'),
+    Type.String({
+      pattern: '^[A-Za-z0-9+/]{360,}={0,2}$',
+      errorMessage: 'what kubeseal --raw prints: base64 without line ends',
+      description: 'Encrypted value.',
+    }),
+    `Environment variables whose values are encrypted by kubeseal --raw for the Secret ${secret}.`,
+  );
+
 /** `sealed:` of a service: variables whose values are encrypted for the Sealed Secrets controller. */
-export const Sealed = s.keyed(
-  s.environmentVariable('Name of the variable.'),
-  Type.String({
-    pattern: '^[A-Za-z0-9+/]{360,}={0,2}$',
-    errorMessage: 'what kubeseal --raw prints: base64 without line ends',
-    description: 'Encrypted value.',
-  }),
-  'Environment variables whose values are encrypted by kubeseal --raw for the Secret <service>.sealed.',
-);
+export const Sealed = sealed('<service>.sealed');
+
+/** `sealed:` of a hook, which has a Secret of its own. */
+export const SealedForHook = sealed('<service>-<hook>.sealed');
 
 /** `allowedSecrets:` of both kinds of file: what only looks like a credential, and why it is none. */
 export const AllowedSecrets = s.keyed(

@@ -1,4 +1,6 @@
 import { type Static, Type } from 'typebox';
+import { autoscalingValues, scaledObjectValues, triggerAuthenticationValues } from './autoscaling-values.ts';
+import { dividedBy, rolloutValues } from './rollout-values.ts';
 import * as s from './scalars.ts';
 import { serviceKinds } from './service-kinds.ts';
 
@@ -89,15 +91,114 @@ const resources = s.closed(
 const mounts = (name: ReturnType<typeof key>, description: string) =>
   s.keyed(name, s.closed({ path: path('Path in the container.') }, 'A place.'), description);
 
+const secretKey = word('^[A-Za-z0-9_+=.@:/-]+$', 512, 'the name of a secret');
+const secretField = word('^[!-~]+$', 253, 'the name of a field');
+const placeInStore = {
+  key: secretKey('Secret in the store.'),
+  property: optional(secretField('Field of the secret.')),
+};
+
+const fetched = (description: string) =>
+  s.closed(
+    {
+      variables: s.keyed(
+        s.environmentVariable('Name of the variable.'),
+        s.closed(placeInStore, 'Where the value is found.'),
+        'Variables, by name.',
+      ),
+      files: optional(
+        s.keyed(
+          key('Entry of the Secret.'),
+          s.closed(
+            { path: path('Path in the container.'), ...placeInStore },
+            'Where the file is, and where its content is found.',
+          ),
+          'Files, by entry of the Secret.',
+        ),
+      ),
+      store: s.closed(
+        {
+          name: s.objectName('Store.'),
+          kind: s.oneOf(['SecretStore', 'ClusterSecretStore'], 'Kind of the store.'),
+        },
+        'The store.',
+      ),
+      refresh: word('^([0-9]+h)?([0-9]+m)?[0-9]+s$', 32, 'a duration')('Time between two fetches.'),
+    },
+    description,
+  );
+
+const sealed = (description: string) =>
+  s.closed(
+    {
+      secret: s.objectName('Name of the Secret.'),
+      variables: s.keyed(
+        s.environmentVariable('Name of the variable.'),
+        word('^[A-Za-z0-9+/]+={0,2}$', 65536, 'base64')('Encrypted value.'),
+        'Variables, by name.',
+      ),
+    },
+    description,
+  );
+
+const secretsSeen = s.closed(
+  {
+    variables: s.keyed(
+      s.environmentVariable('Name of the variable and of the entry of the Secret.'),
+      s.closed({ secret: s.objectName('Name of the Secret.') }, 'Where the value is.'),
+      'Variables, by name.',
+    ),
+    files: s.keyed(
+      key('Entry of the Secret.'),
+      s.closed({ path: path('Path in the container.') }, 'Where the file is.'),
+      'Files, by entry of the Secret.',
+    ),
+  },
+  "What it gets of the service's secrets.",
+);
+
 const extra = {
   image,
   command: words("Replaces the image's entrypoint."),
   args: words('Arguments of the entrypoint.'),
   env: environment,
+  secrets: optional(secretsSeen),
   resources,
   files: mounts(key('Key of the ConfigMap.'), 'Files of the service that it sees, by key of the ConfigMap.'),
   mounts: mounts(s.labelName('Name of the volume of the pod.'), 'Volumes that it shares, by name.'),
 };
+
+const hook = {
+  image,
+  command: words("Replaces the image's entrypoint."),
+  args: words('Arguments of the entrypoint.'),
+  env: environment,
+  secrets: optional(secretsSeen),
+  sealedSecret: optional(sealed('Variables that are encrypted for this hook alone.')),
+  resources,
+  wave: count(1000, 'Hooks with a smaller number run first.'),
+  timeout: seconds(1, 'Time after which it is ended, retries included'),
+  retries: count(100, 'How often it is tried again when it failed.'),
+};
+
+const hooks = s.closed(
+  {
+    before: s.keyed(
+      s.labelName('Name of the hook.'),
+      s.closed(
+        { ...hook, externalSecret: optional(fetched('What is fetched from a secret store for it.')) },
+        'A Job.',
+      ),
+      'Jobs that run before anything else of a release, by name.',
+    ),
+    after: s.keyed(
+      s.labelName('Name of the hook.'),
+      s.closed(hook, 'A Job.'),
+      'Jobs that run after a release, by name.',
+    ),
+  },
+  'Jobs that run with every release, with the files and volumes of the service.',
+);
 
 const gatewayRoute = s.closed(
   {
@@ -180,7 +281,11 @@ export const ServiceValuesSchema = s.closed(
   {
     name: s.serviceName('Name of the service and of its objects.'),
     kind: s.oneOf(serviceKinds, 'Kind of the service.'),
-    workload: s.oneOf(['Deployment', 'CronJob', 'StatefulSet'], 'Kind of the object that runs the pods.'),
+    workload: s.oneOf(
+      ['Deployment', 'CronJob', 'StatefulSet', 'Rollout'],
+      'Kind of the object that runs the pods.',
+    ),
+    workloadApi: s.oneOf(['apps/v1', 'batch/v1', 'argoproj.io/v1alpha1'], 'Group and version of that kind.'),
     answers: s.flag('true gives a Service, by which others reach it.'),
     partOf: s.labelName('Name of the application as a whole.'),
     owner: optional(
@@ -209,59 +314,11 @@ export const ServiceValuesSchema = s.closed(
       s.closed(extra, 'A container that runs to its end.'),
       'Containers that run to their end before the service starts, by name.',
     ),
+    hooks,
     env: environment,
-    secrets: optional(
-      s.closed(
-        {
-          variables: s.keyed(
-            s.environmentVariable('Name of the variable.'),
-            s.closed(
-              {
-                key: word('^[A-Za-z0-9_+=.@:/-]+$', 512, 'the name of a secret')('Secret in the store.'),
-                property: optional(word('^[!-~]+$', 253, 'the name of a field')('Field of the secret.')),
-              },
-              'Where the value is found.',
-            ),
-            'Variables, by name.',
-          ),
-          files: optional(
-            s.keyed(
-              key('Entry of the Secret.'),
-              s.closed(
-                {
-                  path: path('Path in the container.'),
-                  key: word('^[A-Za-z0-9_+=.@:/-]+$', 512, 'the name of a secret')('Secret in the store.'),
-                  property: optional(word('^[!-~]+$', 253, 'the name of a field')('Field of the secret.')),
-                },
-                'Where the file is, and where its content is found.',
-              ),
-              'Files, by entry of the Secret.',
-            ),
-          ),
-          store: s.closed(
-            {
-              name: s.objectName('Store.'),
-              kind: s.oneOf(['SecretStore', 'ClusterSecretStore'], 'Kind of the store.'),
-            },
-            'The store.',
-          ),
-          refresh: word('^([0-9]+h)?([0-9]+m)?[0-9]+s$', 32, 'a duration')('Time between two fetches.'),
-        },
-        'What comes from a secret store.',
-      ),
-    ),
+    secrets: optional(fetched('What comes from a secret store.')),
     sealed: optional(
-      s.closed(
-        {
-          secret: s.objectName('Name of the Secret.'),
-          variables: s.keyed(
-            s.environmentVariable('Name of the variable.'),
-            word('^[A-Za-z0-9+/]+={0,2}$', 65536, 'base64')('Encrypted value.'),
-            'Variables, by name.',
-          ),
-        },
-        'Environment variables whose values are encrypted for the Sealed Secrets controller.',
-      ),
+      sealed('Environment variables whose values are encrypted for the Sealed Secrets controller.'),
     ),
     reloadFor: optional(
       word(
@@ -269,6 +326,13 @@ export const ServiceValuesSchema = s.closed(
         512,
         'names of Secrets',
       )('Secrets whose change rolls the pods, as Stakater Reloader reads them.'),
+    ),
+    syncOptions: optional(
+      word(
+        '^[A-Za-z]+=[a-z]+(,[A-Za-z]+=[a-z]+)*$',
+        253,
+        'options such as Prune=confirm',
+      )('How Argo CD treats the object that runs the pods.'),
     ),
     files: s.keyed(
       key('Key of the ConfigMap.'),
@@ -337,18 +401,12 @@ export const ServiceValuesSchema = s.closed(
         'What the pods of a stateful have of their own.',
       ),
     ),
+    rollout: optional(rolloutValues),
+    divided: optional(dividedBy),
     replicas: optional(count(1000, 'Number of pods; leave it out with autoscaling.')),
-    autoscaling: optional(
-      s.closed(
-        {
-          min: s.integer(1, 1000, 'Pods at least.'),
-          max: s.integer(1, 1000, 'Pods at most.'),
-          cpu: optional(s.integer(1, 1000, 'Target for CPU use, percent of the request.')),
-          memory: optional(s.integer(1, 1000, 'Target for memory use, percent of the request.')),
-        },
-        'Scales the number of pods.',
-      ),
-    ),
+    autoscaling: optional(autoscalingValues),
+    scaledObject: optional(scaledObjectValues),
+    triggerAuthentications: triggerAuthenticationValues,
     health,
     shutdown: s.closed(
       {

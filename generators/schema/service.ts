@@ -1,6 +1,9 @@
 import { type Static, Type } from 'typebox';
+import { Autoscaling } from './autoscaling.ts';
 import { Extra, Image, Port, Probe, Resources, Sidecar } from './container.ts';
 import { cronKeys } from './cron.ts';
+import { Hooks } from './hooks.ts';
+import { Rollout } from './rollout.ts';
 import * as s from './scalars.ts';
 import { AllowedSecrets, Sealed, Secrets } from './secrets.ts';
 import { SERVICE_KINDS, serviceKinds } from './service-kinds.ts';
@@ -87,22 +90,12 @@ export const ServiceSchema = s.closed(
         'Containers that start before init and the service, and run beside it until it has ended.',
       ),
     ),
+    hooks: optional(Hooks),
     replicas: optional(
       s.integer(0, 1000, 'Number of pods; 2 if neither this nor autoscaling is given, 1 for a stateful.'),
     ),
-    autoscaling: optional(
-      s.closed(
-        {
-          min: s.integer(1, 1000, 'Pods at least.'),
-          max: s.integer(1, 1000, 'Pods at most.'),
-          cpu: optional(
-            s.integer(1, 1000, 'Target for CPU use, percent of the request; 70 if no target is given.'),
-          ),
-          memory: optional(s.integer(1, 1000, 'Target for memory use, percent of the request.')),
-        },
-        'Scales the number of pods; excludes replicas.',
-      ),
-    ),
+    autoscaling: optional(Autoscaling),
+    rollout: optional(Rollout),
     health: optional(
       s.closed(
         {
@@ -220,4 +213,7 @@ export type Service = Static<typeof ServiceSchema>;
 export type PortInput = Static<typeof Port>;
 export type ProbeInput = Static<typeof Probe>;
 export type ExtraInput = Static<typeof Extra>;
+export type AutoscalingInput = Static<typeof Autoscaling>;
+export type TriggerInput = NonNullable<AutoscalingInput['triggers']>[string];
+export type RolloutInput = Exclude<Static<typeof Rollout>, string>;
 export type SidecarInput = Static<typeof Sidecar>;

@@ -1,10 +1,11 @@
 import { rmSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { isByHelm } from '../emit/unit.ts';
-import { modelRepository } from '../generate/repository.ts';
+import { argocdOf, modelRepository } from '../generate/repository.ts';
 import { idOf, type KubernetesObject } from '../model/object.ts';
 import { compareText } from '../problems/problem.ts';
 import { scratchFolder } from '../write/work-folder.ts';
+import { type ApplicationFailure, applicationFailures } from './applications.ts';
 import { type Build, kustomize } from './build.ts';
 import { compareObjects, type Mismatch } from './compare.ts';
 import { helmBuild } from './helm.ts';
@@ -27,6 +28,10 @@ export interface VerifyReport {
   /** Number of objects that were compared now. */
   objects: number;
   failures: readonly FolderFailure[];
+  /** Number of Applications and their roots. */
+  applications: number;
+  /** What is wrong with them. */
+  applicationFailures: readonly ApplicationFailure[];
 }
 
 /** An external program. */
@@ -44,6 +49,9 @@ export interface VerifyOptions {
   onProgress?: (done: number, of: number) => void;
 }
 
+/** Applications of Argo CD's own objects: the root, and that of the projects. */
+const OWN_APPLICATIONS = 2;
+
 /**
  * One process for many folders saves its start-up, but the time of a build grows with more than the square
  * of its objects: around 25 services both are small.
@@ -52,13 +60,14 @@ const MOST_IN_BATCH = 30;
 
 /**
  * Builds every overlay, its base inside, with the real Kustomize, renders every release with the real Helm, and
- * compares the result with the model.
+ * compares the result with the model. Where Argo CD deploys, proves that its Applications take just these.
  *
  * @param root the repository.
  * @throws ProblemsError when an input is wrong.
  */
 export async function verify(root: string, options: VerifyOptions): Promise<VerifyReport> {
-  const { units } = modelRepository(root);
+  const model = modelRepository(root);
+  const { units } = model;
   const helm = units.some(({ states }) => [...states.values()].some(isByHelm))
     ? await options.helm()
     : undefined;
@@ -82,7 +91,15 @@ export async function verify(root: string, options: VerifyOptions): Promise<Veri
     targets.filter(({ folder }) => !failed.has(folder)).map(({ fingerprint }) => fingerprint),
   );
   const objects = open.reduce((sum, { expected }) => sum + expected.length, 0);
-  return { folders: targets.length, built: open.length, objects, failures };
+  const argocd = argocdOf(model, undefined);
+  return {
+    folders: targets.length,
+    built: open.length,
+    objects,
+    failures,
+    applications: argocd.reduce((sum, scene) => sum + scene.units.size + OWN_APPLICATIONS, 0),
+    applicationFailures: argocd.flatMap((scene) => applicationFailures(root, scene, targets)),
+  };
 }
 
 /** Builds and compares targets, many in one process and several processes at a time. */

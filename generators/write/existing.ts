@@ -5,11 +5,12 @@ import { isGenerated } from '../output/header.ts';
 /** What stands where output may be: every path below the root, and what it is. */
 export type Existing = ReadonlyMap<string, 'file' | 'folder' | 'other'>;
 
-/** Lists everything in the places of output: `base/`, `charts/service/`, what stands in environments, single files. */
+/** Lists everything in the places of output: `base/`, `charts/service/`, `argocd/`, what stands in environments, single files. */
 export function listExisting(root: string): Existing {
   const found = new Map<string, 'file' | 'folder' | 'other'>();
   walk(root, 'base', found);
   walk(root, 'charts/service', found);
+  walk(root, 'argocd', found);
   for (const entry of entriesOf(root, 'environments')) {
     const path = `environments/${entry.name}`;
     if (!entry.isDirectory()) note(found, path, entry);

@@ -67,7 +67,7 @@ function setOutputAside(root: string): void {
     entry.isDirectory() ? [`${entry.name}/overlays`, `${entry.name}/kustomization.yaml`] : [entry.name],
   );
   const aside = newAside(root);
-  for (const path of [WORK_FOLDER, 'base', ...inside.map((name) => `environments/${name}`)])
+  for (const path of [WORK_FOLDER, 'base', 'argocd', ...inside.map((name) => `environments/${name}`)])
     if (existsSync(join(root, path))) renameSync(join(root, path), join(aside, path.replaceAll('/', '_')));
 }
 

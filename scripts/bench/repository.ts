@@ -8,11 +8,12 @@ export type Inputs = ReadonlyMap<string, string>;
  * The inputs of a repository for measuring: services with nine objects each, in three environments.
  *
  * @param services how many services.
+ * @param argocd true lets Argo CD deploy staging and production.
  */
-export function benchInputs(services: number): Map<string, string> {
+export function benchInputs(services: number, argocd = false): Map<string, string> {
   const inputs = new Map([
-    ['environments/base/platform.yaml', PLATFORM],
-    ['environments/staging/platform.yaml', STAGING_PLATFORM],
+    ['environments/base/platform.yaml', PLATFORM + (argocd ? ARGOCD : '')],
+    ['environments/staging/platform.yaml', STAGING_PLATFORM + (argocd ? STAGING_ARGOCD : '')],
     ['environments/production/platform.yaml', 'namespace: bench-production\n'],
   ]);
   for (let index = 0; index < services; index++) {
@@ -28,9 +29,10 @@ export function benchInputs(services: number): Map<string, string> {
  *
  * @param root an empty folder.
  * @param services how many services.
+ * @param argocd true lets Argo CD deploy staging and production.
  */
-export function writeBenchRepository(root: string, services: number): void {
-  const inputs = benchInputs(services);
+export function writeBenchRepository(root: string, services: number, argocd = false): void {
+  const inputs = benchInputs(services, argocd);
   for (const folder of new Set([...inputs.keys()].map((path) => dirname(path)))) {
     mkdirSync(join(root, folder), { recursive: true });
   }
@@ -55,6 +57,15 @@ monitoring: { namespace: monitoring, serviceMonitors: true }
 
 const STAGING_PLATFORM = `namespace: bench-staging
 domain: staging.example.com
+`;
+
+const ARGOCD = `argocd:
+  repository: https://github.com/acme/bench.git
+  instance: { url: https://argocd.example.com }
+  slack: "#deployments"
+`;
+
+const STAGING_ARGOCD = `argocd: { sync: automated }
 `;
 
 const PRODUCTION_SERVICE = `autoscaling:

@@ -29,7 +29,7 @@ function removeInput(root: string, path: string): void {
 
 /** What a clean generation gives, made in memory, from the inputs alone. */
 export function expectedOutput(root: string): Disk {
-  const files = emitRepository(modelRepository(root));
+  const files = emitRepository(modelRepository(root), undefined);
   return new Map(files.map(({ path, content }) => [path, bytes(Buffer.from(content))]));
 }
 

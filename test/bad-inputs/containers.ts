@@ -33,7 +33,7 @@ export const containers: readonly BadInput[] = [
     title: 'an init container with ports',
     files: init('wait', 'ports: { http: 1 }, '),
     problems: [
-      `${FILE}:22:11: init.wait.ports: unknown key; allowed: args, command, env, files, image, resources, volumes`,
+      `${FILE}:22:11: init.wait.ports: unknown key; allowed: args, command, env, files, image, resources, secrets, volumes`,
     ],
   },
   {

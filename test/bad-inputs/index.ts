@@ -1,11 +1,15 @@
+import { argocd } from './argocd.ts';
+import { autoscaling } from './autoscaling.ts';
 import type { BadInput } from './bad-input.ts';
 import { containers } from './containers.ts';
 import { contradictions } from './contradictions.ts';
 import { files } from './files.ts';
+import { hooks } from './hooks.ts';
 import { keys } from './keys.ts';
 import { kinds } from './kinds.ts';
 import { patches } from './patches.ts';
 import { references } from './references.ts';
+import { rollout } from './rollout.ts';
 import { secretInputs } from './secrets.ts';
 import { syntax } from './syntax.ts';
 import { values } from './values.ts';
@@ -19,9 +23,13 @@ export const badInputs: Readonly<Record<string, readonly BadInput[]>> = {
   values,
   references,
   contradictions,
+  autoscaling,
+  rollout,
   kinds,
   containers,
+  hooks,
   patches,
   waivers,
   secrets: secretInputs,
+  argocd,
 };

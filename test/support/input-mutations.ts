@@ -3,6 +3,8 @@
 import { dump, load } from 'js-yaml';
 import type { Json, JsonMap } from '../../generators/json/json.ts';
 import { layerText, merged } from './layer-text.ts';
+import { rolloutMutations } from './rollout-mutations.ts';
+import { scalingMutations } from './scaling-mutations.ts';
 
 /** One input made wrong. */
 export interface InputMutation {
@@ -130,6 +132,8 @@ export function inputMutations(sample: Readonly<Record<string, string>>): InputM
     ),
     ...single(layer),
     ...network(sample),
+    ...scalingMutations(sample),
+    ...rolloutMutations(sample),
   ];
 }
 
@@ -184,6 +188,7 @@ function single(layer: Layer): InputMutation[] {
       }),
     ),
     layer(platform('staging'), 'single-replica', { production: true }, service('base', 'restocker')),
+    layer(platform('production'), 'application-automated', { argocd: { sync: 'automated' } }),
   ];
 }
 

@@ -30,10 +30,44 @@ const set = (value: Json) => () => value;
 const POD = 'Deployment\\.spec\\.template\\.spec';
 const pod = (path: string): RegExp => new RegExp(`^${POD}\\.${path}$`);
 const box = (path: string): RegExp => pod(`containers\\.0\\.${path}`);
+/** A field of the pod of a hook. */
+const job = (path: string): RegExp => new RegExp(`^Job\\.spec\\.template\\.spec\\.${path}$`);
+/** An annotation of an object of a hook. */
+const hooked = (annotation: string): RegExp =>
+  new RegExp(`^[A-Za-z]+\\.metadata\\.annotations\\.${annotation}$`);
 
 /** Leaves with a rule of their own; every other leaf must be what inputs say, which parity sees. The first row that matches counts. */
 const VALUES: readonly Row[] = [
   row(/^(Deployment|StatefulSet)\.spec\.selector\./, 'selector-mismatch'),
+  row(/^Job\.spec\.template\.metadata\.labels\.app\.kubernetes\.io\/name$/, 'selector-mismatch'),
+  row(/^Job\.spec\.template\.metadata\.labels\./, 'labels-differ'),
+  row(job('serviceAccountName'), 'service-account-unresolved'),
+  row(job('automountServiceAccountToken'), 'security-token-mounted'),
+  row(job('securityContext\\.runAsNonRoot'), 'security-root-user'),
+  row(job('securityContext\\.runAs(User|Group)'), 'security-root-user', set(0)),
+  row(job('securityContext\\.seccompProfile\\.type'), 'security-seccomp', set('Unconfined')),
+  row(job('volumes\\.\\d\\.(name|configMap\\.name)'), 'volume-unresolved'),
+  row(job('containers\\.0\\.volumeMounts\\.\\d\\.(name|subPath)'), 'volume-unresolved'),
+  row(job('containers\\.0\\.env\\.\\d\\.valueFrom\\.secretKeyRef\\.(name|key)'), 'secret-unresolved'),
+  row(job('containers\\.0\\.image'), 'image-not-pinned', (value) =>
+    String(value).replace(/:[^:/]*$/, ':latest'),
+  ),
+  row(job('containers\\.0\\.resources\\.limits\\.memory'), 'limits-refuse-pods', set('1Mi')),
+  row(job('containers\\.0\\.securityContext\\.allowPrivilegeEscalation'), 'security-privileges'),
+  row(job('containers\\.0\\.securityContext\\.readOnlyRootFilesystem'), 'security-root-writable'),
+  row(hooked('argocd\\.argoproj\\.io/hook'), 'hook-too-early'),
+  row(hooked('helm\\.sh/hook'), 'hook-too-early'),
+  row(
+    /^Job\.metadata\.annotations\.(argocd\.argoproj\.io\/sync-wave|helm\.sh\/hook-weight)$/,
+    'hook-too-early',
+    set('-1'),
+  ),
+  row(hooked('(argocd\\.argoproj\\.io/sync-wave|helm\\.sh/hook-weight)'), 'hook-too-early', set('9')),
+  row(
+    hooked('(argocd\\.argoproj\\.io|helm\\.sh)/hook-delete-policy'),
+    'hook-not-replaced',
+    set('HookSucceeded'),
+  ),
   row(/^Deployment\.spec\.template\.metadata\.labels\.app\.kubernetes\.io\/name$/, 'selector-mismatch'),
   row(/^Deployment\.spec\.template\.metadata\.labels\./, 'labels-differ'),
   row(/^Service\.metadata\.labels\.app\.kubernetes\.io\/name$/, 'monitor-unresolved'),
@@ -94,12 +128,21 @@ const VALUES: readonly Row[] = [
   row(/^Gateway\.metadata\.name$/, 'route-gateway-unresolved'),
   row(/^Gateway\.spec\.listeners\.\d\.name$/, 'route-gateway-unresolved'),
   row(/^ResourceQuota\.spec\.hard\./, 'quota-too-small', set('1m')),
+  row(/^Namespace\.metadata\.annotations\.argocd/, 'confirmation-missing'),
   row(/^LimitRange\.spec\.limits\.0\.default\.memory$/, 'undeclared-difference'),
 ];
 
 /** Values that are taken away, with the rule that misses them. */
 const DELETIONS: readonly Row[] = [
   row(/^Deployment\.spec\.strategy$/, 'undeclared-difference', gone),
+  row(/^Job\.spec\.(activeDeadlineSeconds|ttlSecondsAfterFinished)$/, 'hook-without-end', gone),
+  row(/^Job\.metadata\.annotations$/, 'hook-not-replaced', gone),
+  row(hooked('(argocd\\.argoproj\\.io|helm\\.sh)/hook'), 'hook-not-replaced', gone),
+  row(hooked('(argocd\\.argoproj\\.io|helm\\.sh)/hook-delete-policy'), 'hook-not-replaced', gone),
+  row(job('containers\\.0\\.resources'), 'resources-missing', gone),
+  row(job('containers\\.0\\.securityContext'), 'security-privileges', gone),
+  row(job('automountServiceAccountToken'), 'security-token-mounted', gone),
+  row(/^Namespace\.metadata\.annotations$/, 'confirmation-missing', gone),
   row(/^Deployment\.spec\.template\.spec\.securityContext$/, 'security-root-user', gone),
   row(pod('securityContext\\.runAsNonRoot'), 'security-root-user', gone),
   row(pod('securityContext\\.seccompProfile'), 'security-seccomp', gone),
@@ -264,7 +307,7 @@ export const objectMutations = (world: World): Mutation[] =>
             expected: exception(environment, service, object, path) ?? expected,
             world: replace(changedAt(object as unknown as Json, path, value) as unknown as KubernetesObject),
           })),
-          ...(object.kind === 'Deployment'
+          ...(['Deployment', 'Job'].includes(object.kind)
             ? additions(object).map(({ name, expected, changed }) => ({
                 title: `${title} with ${name}`,
                 expected,
@@ -293,6 +336,7 @@ const DELETED: Readonly<Record<string, string>> = {
   Service: 'monitor-unresolved',
   NetworkPolicy: 'policy-incomplete',
   Deployment: 'selector-mismatch',
+  Job: 'selector-mismatch',
   Gateway: 'route-gateway-unresolved',
   ExternalSecret: 'secret-unresolved',
   SecretStore: 'secret-store-unresolved',

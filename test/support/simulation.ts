@@ -61,6 +61,39 @@ export function simulateRollout(
   };
 }
 
+/** Every state a canary can be in whose requests a route divides: step by step, ended at any moment, or gone through. */
+export function simulateRoutedCanary(
+  pods: number,
+  weights: readonly number[],
+): { fewest: number; most: number } {
+  let [fewest, most] = [pods, pods];
+  const see = (available: number, all: number) => {
+    fewest = Math.min(fewest, available);
+    most = Math.max(most, all);
+  };
+  for (const ended of [...weights.keys(), weights.length]) {
+    let canary = 0;
+    for (const weight of [...weights, 100].slice(0, ended + 1)) {
+      // New pods start while all old ones serve; then they get their share.
+      const wanted = atLeast(`${weight}%`, pods);
+      for (; canary < wanted; canary++) see(pods + canary, pods + canary + 1);
+      see(pods + canary, pods + canary);
+    }
+    if (ended === weights.length) for (let old = pods; old >= 0; old--) see(old + canary, old + canary);
+    else for (; canary >= 0; canary--) see(pods + canary, pods + canary);
+  }
+  return { fewest, most };
+}
+
+/** How near to the wanted share any number of pods of the new version could come, with either version at least once. */
+export function nearestShare(pods: number, weight: number, surges: boolean): number {
+  let best = Number.POSITIVE_INFINITY;
+  for (const total of surges ? [pods, pods + 1] : [pods])
+    for (let canary = 1; canary < total; canary++)
+      best = Math.min(best, Math.abs((canary * 100) / total - weight));
+  return best;
+}
+
 /** Evicts pods until the budget refuses, and tells how many it was. */
 export function simulateEvictions(
   pods: number,

@@ -129,7 +129,7 @@ function trialsOf(before: ServiceHere, after: ServiceHere, left: Environment, ri
   ];
 }
 
-/** A service that is called has other ports, or is in one environment alone; the call itself may be in one alone, too. */
+/** A service that is called has other ports, one that calls has other hooks, or either is in one environment alone; the call itself may be in one alone, too. */
 function neighbourTrials(
   before: ServiceHere,
   after: ServiceHere,
@@ -138,8 +138,11 @@ function neighbourTrials(
 ): Trial[] {
   const [around, theirs] = [neighboursOf(left), neighboursOf(right)];
   const { value: service } = after.resolved;
-  const callees = [before, after].flatMap(({ resolved }) => resolved.value.network?.to ?? []);
-  const others = [...new Set(callees)].filter((name) => !deepEqual(around.get(name), theirs.get(name)));
+  const named = [before, after].flatMap(({ resolved }) => {
+    const { from = [], to = [] } = resolved.value.network ?? {};
+    return [...from, ...to];
+  });
+  const others = [...new Set(named)].filter((name) => !deepEqual(around.get(name), theirs.get(name)));
   if (others.length === 0) return [];
   const calling = modelled(before, around, service);
   const called = modelled(before, theirs);
@@ -149,7 +152,7 @@ function neighbourTrials(
       const cause =
         here === undefined || there === undefined
           ? presenceCause(name, left, right)
-          : causeAt(['ports'], here.resolved.layers, there.resolved.layers);
+          : factCause(name, here, there, [around, theirs]);
       const among = new Map(around).set(name, theirs.get(name));
       if (there === undefined) among.delete(name);
       return [
@@ -161,6 +164,17 @@ function neighbourTrials(
       ({ cause, value }): Trial => ({ cause, start: called, objects: modelled(before, theirs, value) }),
     ),
   ];
+}
+
+/** What others see of a service that differs between two environments: its hooks, or its ports. */
+function factCause(
+  name: string,
+  here: ServiceHere,
+  there: ServiceHere,
+  [around, theirs]: readonly [Neighbours, Neighbours],
+): Cause {
+  const hooks = !deepEqual(around.get(name)?.hooks, theirs.get(name)?.hooks);
+  return causeAt([hooks ? 'hooks' : 'ports'], here.resolved.layers, there.resolved.layers);
 }
 
 /** Some objects need a word of the service and one of the platform: each is tried where the right one has said the other. */

@@ -1,11 +1,12 @@
-import type { IContainer, ILimitRange, IResourceQuota } from 'kubernetes-models/v1';
+import type { ILimitRange, IResourceQuota } from 'kubernetes-models/v1';
 import { amount } from '../../resolve/units.ts';
 import { admits, type Demand, needed } from '../arithmetic/quota.ts';
-import { rolloutBounds } from '../arithmetic/rollout.ts';
+import { canaryBounds } from '../arithmetic/rollout.ts';
 import type { Raw } from '../finding.ts';
 import { containersOf, ofKind, podTotal, type Workload } from '../workload.ts';
 import type { Environment } from '../world.ts';
 import { allWorkloads, fieldOf, nameOf, type Rule } from './rule.ts';
+import { statedAt } from './stated.ts';
 
 type Bounds = Readonly<
   Partial<Record<'default' | 'defaultRequest' | 'min' | 'max', Readonly<Record<string, string | number>>>>
@@ -22,10 +23,10 @@ export const capacity: Rule = (environment) => {
       const amountOf = amount(String(quantity));
       return [
         ...quotaFindings(resource, amountOf, String(quantity), workloads, environment, bounds),
-        ...workloads.flatMap((workload) => refusals(resource, workload, bounds)),
+        ...workloads.flatMap((workload) => refusals(resource, workload, environment, bounds)),
       ];
     }),
-    ...workloads.flatMap((workload) => boundFindings(workload, bounds)),
+    ...workloads.flatMap((workload) => boundFindings(workload, environment, bounds)),
   ];
 };
 
@@ -94,12 +95,13 @@ function demandsOf(
 ): NamedDemand[] | undefined {
   const compute = computeName(resource);
   if (compute !== undefined || resource === 'pods' || resource === 'count/pods') {
-    return workloads.map((workload) => ({
+    const amountOf = (workload: Workload) => ({
+      pods: mostPods(workload),
+      each: { [resource]: compute === undefined ? 1 : podAmount(workload, compute, bounds) },
+    });
+    return atOnce(workloads, (workload) => needed([amountOf(workload)], resource)).map((workload) => ({
       name: workload.name,
-      demand: {
-        pods: mostPods(workload),
-        each: { [resource]: compute === undefined ? 1 : podAmount(workload, compute, bounds) },
-      },
+      demand: amountOf(workload),
     }));
   }
   const kind = COUNTED[resource.replace(/^count\//, '')];
@@ -111,6 +113,18 @@ function demandsOf(
   }));
 }
 
+/** What can run at once: of the hooks of a service one after another does, so that the largest counts. */
+function atOnce(workloads: readonly Workload[], amountOf: (workload: Workload) => number): Workload[] {
+  const largest = new Map<string, Workload>();
+  for (const workload of workloads.filter(({ kind }) => kind === 'Job')) {
+    const other = largest.get(workload.service);
+    if (other === undefined || amountOf(workload) > amountOf(other)) largest.set(workload.service, workload);
+  }
+  return workloads.filter(
+    (workload) => workload.kind !== 'Job' || largest.get(workload.service) === workload,
+  );
+}
+
 /** Kinds that a quota counts, by its word for them: https://kubernetes.io/docs/concepts/policy/resource-quotas/#quota-on-object-count */
 const COUNTED: Readonly<Record<string, string>> = {
   services: 'Service',
@@ -118,12 +132,13 @@ const COUNTED: Readonly<Record<string, string>> = {
   persistentvolumeclaims: 'PersistentVolumeClaim',
   'deployments.apps': 'Deployment',
   'statefulsets.apps': 'StatefulSet',
+  'rollouts.argoproj.io': 'Rollout',
   'cronjobs.batch': 'CronJob',
 };
 
 /** Pods of a workload at its maximum while it is rolled out. */
 const mostPods = ({ pods: { max }, strategy }: Workload): number =>
-  strategy === undefined ? max : rolloutBounds(max, strategy).most;
+  strategy === undefined ? max : canaryBounds(max, strategy).most;
 
 const podAmount = (
   { pod }: Workload,
@@ -131,15 +146,8 @@ const podAmount = (
   bounds: Bounds,
 ): number => podTotal(pod, (container) => askedBy(container, side, name, bounds) ?? 0);
 
-/** The inputs that say what a container asks for: those of a container beside the service have its name in them. */
-function resourceKeys(container: IContainer, side: string, name: string): string[][] {
-  const own = [['resources', side, name], ['resources', side], ['resources']];
-  const beside = ['sidecars', 'init'].flatMap((list) => own.map((key) => [list, container.name, ...key]));
-  return [...beside, ...own];
-}
-
 /** Under a quota for a resource, a pod that does not say how much of it it asks for is refused. */
-function refusals(resource: string, workload: Workload, bounds: Bounds): Raw[] {
+function refusals(resource: string, workload: Workload, environment: Environment, bounds: Bounds): Raw[] {
   const compute = computeName(resource);
   if (compute === undefined || workload.pods.max === 0) return [];
   const { side, name } = compute;
@@ -151,7 +159,7 @@ function refusals(resource: string, workload: Workload, bounds: Bounds): Raw[] {
     {
       id: 'quota-refuses-pods',
       service: workload.service,
-      keys: resourceKeys(silent.container, side, name),
+      keys: statedAt(workload, silent.container, environment, 'resources', side, name),
       field: fieldOf(workload, ...silent.path, 'resources'),
       message: `the quota counts ${resource}, and ${nameOf(workload)} does not say how much it asks for: Kubernetes refuses its pods`,
       hint: `set resources.${side}.${name}, or a default under limits of the platform`,
@@ -160,7 +168,7 @@ function refusals(resource: string, workload: Workload, bounds: Bounds): Raw[] {
 }
 
 /** A container outside the LimitRange is refused. */
-function boundFindings(workload: Workload, bounds: Bounds): Raw[] {
+function boundFindings(workload: Workload, environment: Environment, bounds: Bounds): Raw[] {
   return containersOf(workload).flatMap(({ container, path }) =>
     (['cpu', 'memory', 'ephemeral-storage'] as const).flatMap((name): Raw[] => {
       const [request, limit] = [
@@ -182,7 +190,7 @@ function boundFindings(workload: Workload, bounds: Bounds): Raw[] {
         {
           id: 'limits-refuse-pods',
           service: workload.service,
-          keys: resourceKeys(container, side, name),
+          keys: statedAt(workload, container, environment, 'resources', side, name),
           field: fieldOf(workload, ...path, 'resources'),
           message: `Kubernetes refuses the pods of ${nameOf(workload)}: for ${name}, ${why}`,
           hint: 'change resources of the service, or limits of the platform',

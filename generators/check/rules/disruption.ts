@@ -1,6 +1,6 @@
 import type { IPodDisruptionBudget } from 'kubernetes-models/policy/v1';
 import { type Budget, evictionsAllowed, keptPods } from '../arithmetic/budget.ts';
-import { rolloutBounds } from '../arithmetic/rollout.ts';
+import { canaryBounds } from '../arithmetic/rollout.ts';
 import type { Raw } from '../finding.ts';
 import { isLasting, matches, ofKind, type Workload } from '../workload.ts';
 import type { ServiceHere } from '../world.ts';
@@ -35,18 +35,19 @@ function countsOf({ pods: { min, max } }: Workload): number[] {
 function rolloutFindings(workload: Workload, budget: Budget | undefined): Raw[] {
   const { strategy } = workload;
   if (strategy === undefined) return [];
-  const least = workload.kind === 'Deployment' ? 1 : 0;
+  const isStateful = workload.kind === 'StatefulSet';
+  const least = isStateful ? 0 : 1;
   const needed = (count: number) => Math.max(least, budget === undefined ? 0 : keptPods(count, budget));
-  const bad = countsOf(workload).find((count) => rolloutBounds(count, strategy).fewest < needed(count));
+  const bad = countsOf(workload).find((count) => canaryBounds(count, strategy).fewest < needed(count));
   if (bad === undefined) return [];
-  const { fewest } = rolloutBounds(bad, strategy);
+  const { fewest } = canaryBounds(bad, strategy);
   const message = `a rollout can drop below the needed pods: at ${pods(bad)} with maxUnavailable ${strategy.maxUnavailable} and maxSurge ${strategy.maxSurge}, ${fewest} stay, and ${needed(bad)} are needed`;
   return [
     {
       id: 'rollout-below-needed',
       service: workload.service,
       keys: [['autoscaling', 'min'], ['replicas'], ['disruption', 'maxUnavailable'], ['kind']],
-      field: fieldOf(workload, 'spec', workload.kind === 'Deployment' ? 'strategy' : 'updateStrategy'),
+      field: fieldOf(workload, 'spec', isStateful ? 'updateStrategy' : 'strategy'),
       message,
       hint: 'set maxUnavailable to 0 and maxSurge to 1',
     },

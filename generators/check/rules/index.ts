@@ -1,6 +1,11 @@
 import { api } from './api.ts';
+import { applications } from './argocd/applications.ts';
+import { projects } from './argocd/projects.ts';
+import { sync } from './argocd/sync.ts';
+import { canary } from './canary.ts';
 import { capacity } from './capacity.ts';
 import { disruption } from './disruption.ts';
+import { hooks } from './hooks.ts';
 import { network } from './network.ts';
 import { production } from './production.ts';
 import { references } from './references.ts';
@@ -15,6 +20,7 @@ import { termination } from './termination.ts';
 /** All rules about one environment. */
 export const rules: readonly Rule[] = [
   disruption,
+  canary,
   termination,
   capacity,
   spread,
@@ -24,7 +30,11 @@ export const rules: readonly Rule[] = [
   secrets,
   routes,
   network,
+  hooks,
   production,
   security,
   api,
+  projects,
+  applications,
+  sync,
 ];

@@ -50,6 +50,10 @@ const policiesOf = once(({ objects }: ServiceHere): Spec[] =>
   ofKind<INetworkPolicy>(objects, 'NetworkPolicy').flatMap(({ spec }) => spec ?? []),
 );
 
+/** The policies of a service that are about the pods of one of its workloads. */
+const policiesFor = (service: ServiceHere, { labels }: Workload): Spec[] =>
+  policiesOf(service).filter(({ podSelector }) => matches(podSelector?.matchLabels, labels));
+
 /** Peers of a policy that are pods of the same namespace. */
 const podPeers = (service: ServiceHere): INetworkPolicyPeer[] =>
   policiesOf(service)
@@ -70,7 +74,6 @@ function pairs(services: readonly ServiceHere[]): [ServiceHere, ServiceHere][] {
   const others = new Map(services.map((service) => [service, new Set<ServiceHere>()]));
   for (const service of services) {
     for (const other of podPeers(service).flatMap((peer) => meant(peer, services))) {
-      if (other === service) continue;
       others.get(service)?.add(other);
       others.get(other)?.add(service);
     }
@@ -82,7 +85,6 @@ function pairs(services: readonly ServiceHere[]): [ServiceHere, ServiceHere][] {
 
 /** Each workload has a policy for both directions, that lets it ask the cluster's DNS. */
 function completeness(service: ServiceHere, { platform }: Environment): Raw[] {
-  const policies = policiesOf(service);
   const incomplete = (message: string, path: readonly string[]): Raw => ({
     id: 'policy-incomplete',
     service: service.name,
@@ -93,7 +95,7 @@ function completeness(service: ServiceHere, { platform }: Environment): Raw[] {
   });
   const { namespace = 'kube-system', labels = { 'k8s-app': 'kube-dns' } } = platform.value.network?.dns ?? {};
   return service.workloads.flatMap((workload): Raw[] => {
-    const own = policies.filter(({ podSelector }) => matches(podSelector?.matchLabels, workload.labels));
+    const own = policiesFor(service, workload);
     const types = new Set(own.flatMap(({ policyTypes = [] }) => policyTypes));
     if (!types.has('Ingress') || !types.has('Egress'))
       return [
@@ -195,16 +197,20 @@ function portText({ port, protocol = 'TCP' }: INetworkPolicyPort, { pod }: Workl
 
 /** The caller may go out to the callee, and the callee lets it in, on the same ports. */
 function connection(caller: ServiceHere, callee: ServiceHere): Raw[] {
-  const out = policiesOf(caller).flatMap(({ egress = [] }) =>
-    egress.map(({ to = [], ports }) => ({ peers: to, ports })),
-  );
-  const into = policiesOf(callee).flatMap(({ ingress = [] }) =>
-    ingress.map(({ from = [], ports }) => ({ peers: from, ports })),
-  );
+  const outOf = (workload: Workload) =>
+    policiesFor(caller, workload).flatMap(({ egress = [] }) =>
+      egress.map(({ to = [], ports }) => ({ peers: to, ports })),
+    );
+  const into = (workload: Workload) =>
+    policiesFor(callee, workload).flatMap(({ ingress = [] }) =>
+      ingress.map(({ from = [], ports }) => ({ peers: from, ports })),
+    );
   return caller.workloads.flatMap((a) =>
     callee.workloads.flatMap((b): Raw[] => {
-      const sent = opened(out, b, b);
-      const taken = opened(into, a, b);
+      // A service whose pods may call each other has one policy for both sides, and no other side to be asked.
+      if (a === b) return [];
+      const sent = opened(outOf(a), b, b);
+      const taken = opened(into(b), a, b);
       if (sent === undefined && taken === undefined) return [];
       if (sent === undefined) return [oneSided(callee, 'from', caller, 'to')];
       if (taken === undefined) return [oneSided(caller, 'to', callee, 'from')];
@@ -235,6 +241,7 @@ type Direction = 'from' | 'to';
 
 /** The side that is there names the other, and says what is to be added where. */
 function oneSided(here: ServiceHere, direction: Direction, there: ServiceHere, missing: Direction): Raw {
+  if (here === there) return takenAway(here, missing, `a hook of ${here.name} calls it, and is refused`);
   const index = here.resolved.value.network?.[direction]?.indexOf(there.name) ?? -1;
   const said =
     direction === 'to'

@@ -1,5 +1,4 @@
 import type { IServiceMonitor } from '@kubernetes-models/prometheus-operator/monitoring.coreos.com/v1';
-import type { IHorizontalPodAutoscaler } from 'kubernetes-models/autoscaling/v2';
 import type { IConfigMap, IContainer, IProbe, IService } from 'kubernetes-models/v1';
 import { suggestion } from '../../problems/nearest.ts';
 import { quote } from '../../problems/problem.ts';
@@ -7,6 +6,7 @@ import type { Raw } from '../finding.ts';
 import { containersOf, matches, ofKind, runningContainers, type Workload } from '../workload.ts';
 import type { Environment, ServiceHere } from '../world.ts';
 import { fieldOf, nameOf, type Rule, rawIf } from './rule.ts';
+import { scaling } from './scaling.ts';
 import { allServices } from './services.ts';
 
 /** What an object names inside its service is there: ports, files, identity, what is scaled. */
@@ -18,7 +18,7 @@ export const references: Rule = (environment) =>
       ...account(service, workload),
     ]),
     ...servicePorts(service),
-    ...scalers(service),
+    ...scaling(service),
     ...monitors(service, environment),
   ]);
 
@@ -177,26 +177,6 @@ function account({ name, objects }: ServiceHere, workload: Workload): Raw[] {
     message: `the pods of ${nameOf(workload)} run as the ServiceAccount ${quote(used ?? 'default')}, which is not generated`,
     hint: suggestion(used ?? '', accounts),
   }));
-}
-
-function scalers({ name, objects, workloads }: ServiceHere): Raw[] {
-  return ofKind<IHorizontalPodAutoscaler & { metadata: { name: string } }>(
-    objects,
-    'HorizontalPodAutoscaler',
-  ).flatMap(({ metadata, spec }) => {
-    const { kind = '', name: target = '', apiVersion = '' } = spec?.scaleTargetRef ?? {};
-    const found =
-      workloads.some((workload) => workload.kind === kind && workload.name === target) &&
-      apiVersion === 'apps/v1';
-    return rawIf(!found, () => ({
-      id: 'autoscaler-unresolved',
-      service: name,
-      keys: [['autoscaling']],
-      field: { kind: 'HorizontalPodAutoscaler', path: ['spec', 'scaleTargetRef'] },
-      message: `HorizontalPodAutoscaler/${metadata.name} scales ${apiVersion} ${kind}/${target}, which is not generated`,
-      hint: suggestion(`${kind}/${target}`, workloads.map(nameOf)),
-    }));
-  });
 }
 
 /** A ServiceMonitor finds the Service of its own service, and a port of it. */

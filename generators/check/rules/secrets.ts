@@ -1,4 +1,5 @@
 import type { IExternalSecret } from '@kubernetes-models/external-secrets/external-secrets.io/v1/ExternalSecret';
+import type { ITriggerAuthentication } from '@kubernetes-models/keda/keda.sh/v1alpha1/TriggerAuthentication';
 import type { ISealedSecret } from '@kubernetes-models/sealed-secrets/bitnami.com/v1alpha1/SealedSecret';
 import { isMap } from '../../json/json.ts';
 import type { KubernetesObject } from '../../model/object.ts';
@@ -13,6 +14,7 @@ import { fieldOf, nameOf, type Rule, rawIf } from './rule.ts';
 export const secrets: Rule = (environment) => [
   ...[...environment.services.values()].flatMap((service) => [
     ...service.workloads.flatMap((workload) => secretUses(service, workload)),
+    ...triggerUses(service),
     ...storesOf(service, environment),
   ]),
   ...storeAccounts(environment),
@@ -55,6 +57,28 @@ function secretUses(service: ServiceHere, workload: Workload): Raw[] {
       },
     ];
   });
+}
+
+/** What KEDA reads to ask for a trigger. */
+function triggerUses(service: ServiceHere): Raw[] {
+  const made = entriesOf(service);
+  return ofKind<ITriggerAuthentication & KubernetesObject>(service.objects, 'TriggerAuthentication').flatMap(
+    ({ metadata, spec }) =>
+      (spec.secretTargetRef ?? []).flatMap(({ name, key }, index): Raw[] =>
+        made.get(name)?.includes(key)
+          ? []
+          : [
+              {
+                id: 'secret-unresolved',
+                service: service.name,
+                keys: [['autoscaling', 'triggers'], ['autoscaling']],
+                field: { kind: 'TriggerAuthentication', path: ['spec', 'secretTargetRef', String(index)] },
+                message: `TriggerAuthentication/${metadata.name} reads the entry ${quote(key)} of the Secret ${quote(name)}, which is not made`,
+                hint: suggestion(key, [...made.values()].flat()),
+              },
+            ],
+      ),
+  );
 }
 
 function usesOf(workload: Workload): Use[] {

@@ -1,3 +1,4 @@
+import type { IRollout } from '@kubernetes-models/argo-rollouts/argoproj.io/v1alpha1/Rollout';
 import type { IStatefulSet } from 'kubernetes-models/apps/v1';
 import type { INetworkPolicy } from 'kubernetes-models/networking.k8s.io/v1';
 import type { IPodDisruptionBudget } from 'kubernetes-models/policy/v1';
@@ -98,8 +99,11 @@ function labelFindings(
   { name, objects, resolved, workloads }: ServiceHere,
   { platform }: Environment,
 ): Raw[] {
-  const expected: Record<string, string | undefined> = {
-    'app.kubernetes.io/name': name,
+  const jobs = ofKind<KubernetesObject>(objects, 'Job').map((job) => job.metadata.name);
+  // The objects of a hook are known by a name of their own, so that no selector of the service finds its pods.
+  const nameOn = (object: string) =>
+    jobs.find((job) => object === job || object.startsWith(`${job}.`)) ?? name;
+  const expected = {
     'app.kubernetes.io/component': resolved.value.kind,
     'app.kubernetes.io/part-of': platform.value.name,
     'app.kubernetes.io/managed-by': 'slipway',
@@ -109,23 +113,29 @@ function labelFindings(
     ...objects.map(({ kind, metadata }) => ({
       kind,
       path: ['metadata', 'labels'],
+      own: nameOn(metadata.name),
       id: `${kind}/${metadata.name}`,
       labels: (metadata['labels'] ?? {}) as Record<string, string>,
     })),
     ...workloads.map((workload) => ({
       kind: workload.kind,
       path: [...workload.podPath.slice(0, -1), 'metadata', 'labels'],
+      own: nameOn(workload.name),
       id: `pods of ${nameOf(workload)}`,
       labels: workload.labels,
     })),
   ];
-  const headless = new Set(
-    ofKind<IStatefulSet>(objects, 'StatefulSet').map(({ spec }) => `Service/${spec?.serviceName}`),
-  );
-  return labelled.flatMap(({ kind, path, id, labels }) =>
-    Object.entries(expected).flatMap(([key, value]): Raw[] => {
-      // The Service through which the pods of a StatefulSet are found has a name of its own.
-      if (labels[key] === value || (headless.has(id) && `Service/${labels[key]}` === id)) return [];
+  const apart = new Set([
+    ...ofKind<IStatefulSet>(objects, 'StatefulSet').map(({ spec }) => `Service/${spec?.serviceName}`),
+    ...ofKind<IRollout>(objects, 'Rollout').flatMap(({ spec }) => {
+      const { stableService, canaryService } = spec.strategy?.canary ?? {};
+      return [`Service/${stableService}`, `Service/${canaryService}`];
+    }),
+  ]);
+  return labelled.flatMap(({ kind, path, own, id, labels }) =>
+    Object.entries({ 'app.kubernetes.io/name': own, ...expected }).flatMap(([key, value]): Raw[] => {
+      // Services through which not simply the ready pods are found have names of their own.
+      if (labels[key] === value || (apart.has(id) && `Service/${labels[key]}` === id)) return [];
       const message = `the label ${key} of ${id} is ${JSON.stringify(labels[key] ?? '')}; expected ${JSON.stringify(value ?? '')}, as on everything of the service`;
       return [
         {

@@ -1,4 +1,4 @@
-import { rolloutBounds } from '../arithmetic/rollout.ts';
+import { canaryBounds } from '../arithmetic/rollout.ts';
 import { schedulablePods } from '../arithmetic/spread.ts';
 import type { Raw } from '../finding.ts';
 import { isLasting, type Workload } from '../workload.ts';
@@ -27,7 +27,7 @@ function blocked(workload: Workload): Raw[] {
     pods: { max },
   } = workload;
   if (strategy === undefined) return [];
-  const most = rolloutBounds(max, strategy).most;
+  const most = canaryBounds(max, strategy).most;
   return (pod.topologySpreadConstraints ?? []).flatMap((constraint, index): Raw[] => {
     const { whenUnsatisfiable, maxSkew, minDomains, nodeTaintsPolicy, topologyKey } = constraint;
     const domains = Math.max(ZONES, minDomains ?? 0);

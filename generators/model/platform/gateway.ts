@@ -53,6 +53,8 @@ export const redirectToHttps = (platform: PlatformValues): IHTTPRoute | undefine
         parentRefs: [{ name, sectionName: 'http' }],
         rules: [
           {
+            // What the API server would fill in: said here, so that Argo CD sees no difference.
+            matches: [{ path: { type: 'PathPrefix' as const, value: '/' } }],
             filters: [
               {
                 type: 'RequestRedirect' as const,

@@ -1,6 +1,6 @@
 import type { INetworkPolicy } from 'kubernetes-models/networking.k8s.io/v1';
 import type { ILimitRange, INamespace, IResourceQuota } from 'kubernetes-models/v1';
-import { given, mapEntries, some, when } from '../combinators.ts';
+import { given, mapEntries, present, some, when } from '../combinators.ts';
 import type { PlatformValues } from '../values.ts';
 import { metadata } from './metadata.ts';
 
@@ -18,6 +18,7 @@ export const namespace = (platform: PlatformValues): INamespace => {
         'pod-security.kubernetes.io/warn': 'restricted',
         'pod-security.kubernetes.io/audit': 'restricted',
       },
+      annotations: present({ 'argocd.argoproj.io/sync-options': platform.syncOptions }),
     },
   };
 };

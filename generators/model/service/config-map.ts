@@ -9,5 +9,7 @@ export const configMap = (service: ServiceValues): IConfigMap | undefined =>
     apiVersion: 'v1',
     kind: 'ConfigMap',
     metadata: metadata(service),
-    data: mapEntries(service.files, (_, file) => file.content),
+    data: fileData(service),
   }));
+
+export const fileData = (service: ServiceValues) => mapEntries(service.files, (_, file) => file.content);

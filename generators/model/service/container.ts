@@ -1,6 +1,6 @@
 import type { IContainer, IEnvVar, IProbe } from 'kubernetes-models/v1';
 import { each, entries, given, greater, list, literal, text, when } from '../combinators.ts';
-import type { ProbeValues, ServiceValues } from '../values.ts';
+import type { ProbeValues, SecretsSeen, ServiceValues } from '../values.ts';
 
 /** Volume of the files that come from the secret store. */
 export const SECRET_FILES = 'secret-files';
@@ -27,17 +27,8 @@ export const container = (service: ServiceValues): IContainer => ({
   securityContext: restricted(service),
   volumeMounts: list(
     fileMounts(service.files),
-    given(service.secrets, ({ files }) =>
-      given(files, (found) =>
-        entries(found, (key, { path }) => ({
-          name: SECRET_FILES,
-          mountPath: path,
-          subPath: key,
-          readOnly: true,
-        })),
-      ),
-    ),
-    entries(service.volumes, (name, volume) => ({ name: text`scratch-${name}`, mountPath: volume.path })),
+    given(service.secrets, ({ files }) => given(files, secretFileMounts)),
+    scratchMounts(service),
     given(service.stateful, ({ storage }) =>
       entries(storage, (name, claim) => ({ name: text`storage-${name}`, mountPath: claim.path })),
     ),
@@ -60,6 +51,13 @@ export const variables = (env: ServiceValues['env']) =>
 export const fileMounts = (files: Readonly<Record<string, { path: string }>>) =>
   entries(files, (key, file) => ({ name: 'files', mountPath: file.path, subPath: key, readOnly: true }));
 
+/** The files of a pod that come from a Secret. */
+export const secretFileMounts = (files: Readonly<Record<string, { path: string }>>) =>
+  entries(files, (key, { path }) => ({ name: SECRET_FILES, mountPath: path, subPath: key, readOnly: true }));
+
+export const scratchMounts = (service: ServiceValues) =>
+  entries(service.volumes, (name, volume) => ({ name: text`scratch-${name}`, mountPath: volume.path }));
+
 /** The reference of an image. With a digest the tag only informs the reader: the digest decides what is pulled. */
 export const image = ({ repository, tag, digest }: ServiceValues['image']): string =>
   text`${repository}${given(tag, (name) => text`:${name}`)}${given(digest, (hash) => text`@${hash}`)}`;
@@ -67,6 +65,13 @@ export const image = ({ repository, tag, digest }: ServiceValues['image']): stri
 /** Variables whose values are the entries of a Secret with the same names. */
 const fromSecret = (names: Readonly<Record<string, unknown>>, secret: string) =>
   entries(names, (name) => ({ name, valueFrom: { secretKeyRef: { name: secret, key: name } } }));
+
+/** Variables of a container that does not get all secrets of the service. */
+export const fromSecrets = ({ variables }: SecretsSeen) =>
+  entries(variables, (name, { secret }) => ({
+    name,
+    valueFrom: { secretKeyRef: { name: secret, key: name } },
+  }));
 
 export const probe = (values: ProbeValues): IProbe => ({
   httpGet: given(values.httpGet, ({ path, port }) => ({ path, port })),

@@ -15,6 +15,6 @@ export const deployment = (service: ServiceValues): IDeployment | undefined =>
       revisionHistoryLimit: 5,
       strategy: { type: 'RollingUpdate', rollingUpdate: { maxSurge: 1, maxUnavailable: 0 } },
       selector: { matchLabels: selectorLabels(service.name) },
-      template: podTemplate(service, { topologySpreadConstraints: spreadOut(service) }),
+      template: podTemplate(service, { topologySpreadConstraints: spreadOut(service, 'pod-template-hash') }),
     },
   }));

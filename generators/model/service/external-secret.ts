@@ -1,7 +1,7 @@
 import type { IExternalSecret } from '@kubernetes-models/external-secrets/external-secrets.io/v1/ExternalSecret';
 import type { IExternalSecretData } from '@kubernetes-models/external-secrets/external-secrets.io/v1/ExternalSecretData';
 import { entries, given, list } from '../combinators.ts';
-import type { ServiceValues } from '../values.ts';
+import type { SecretValues, ServiceValues } from '../values.ts';
 import { metadata } from './metadata.ts';
 
 /**
@@ -9,24 +9,37 @@ import { metadata } from './metadata.ts';
  * service (Owner), and stays while the store cannot be reached or has lost the value (Retain).
  */
 export const externalSecret = (service: ServiceValues): IExternalSecret | undefined =>
-  given(service.secrets, ({ variables, files, store, refresh }) => ({
+  given(service.secrets, (secrets) => ({
     apiVersion: 'external-secrets.io/v1',
     kind: 'ExternalSecret',
     metadata: metadata(service),
-    spec: {
-      refreshInterval: refresh,
-      secretStoreRef: { kind: store.kind, name: store.name },
-      target: {
-        name: service.name,
-        creationPolicy: 'Owner' as const,
-        deletionPolicy: 'Retain' as const,
-      },
-      data: list<IExternalSecretData>(
-        entries(variables, fetched),
-        given(files, (found) => entries(found, fetched)),
-      ),
-    },
+    spec: fetching(service.name, secrets),
   }));
+
+/**
+ * What is fetched, from where, and how often.
+ *
+ * @param name of the Secret.
+ * @param template what the Secret has besides its data.
+ */
+export const fetching = (
+  name: string,
+  { variables, files, store, refresh }: SecretValues,
+  template?: { metadata: { labels: Record<string, string> | undefined } },
+) => ({
+  refreshInterval: refresh,
+  secretStoreRef: { kind: store.kind, name: store.name },
+  target: {
+    name,
+    creationPolicy: 'Owner' as const,
+    deletionPolicy: 'Retain' as const,
+    template,
+  },
+  data: list<IExternalSecretData>(
+    entries(variables, fetched),
+    given(files, (found) => entries(found, fetched)),
+  ),
+});
 
 const fetched = (secretKey: string, { key, property }: { key: string; property?: string }) => ({
   secretKey,

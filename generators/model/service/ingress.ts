@@ -1,6 +1,7 @@
 import type { IIngress } from 'kubernetes-models/networking.k8s.io/v1';
 import { entries, given } from '../combinators.ts';
 import type { ServiceValues } from '../values.ts';
+import { routedName } from './canary-services.ts';
 import { labels } from './metadata.ts';
 
 /** Hosts and paths for an Ingress controller, where the platform has no Gateway API. */
@@ -25,7 +26,7 @@ export const ingress = (service: ServiceValues): IIngress | undefined =>
             {
               path: host.path,
               pathType: 'Prefix' as const,
-              backend: { service: { name: service.name, port: { name: host.port } } },
+              backend: { service: { name: routedName(service), port: { name: host.port } } },
             },
           ],
         },

@@ -1,7 +1,16 @@
-import type { IContainer } from 'kubernetes-models/v1';
+import type { IContainer, IEnvVar } from 'kubernetes-models/v1';
 import { each, entries, given, list, literal } from '../combinators.ts';
 import type { ExtraValues, ServiceValues } from '../values.ts';
-import { containerPorts, fileMounts, image, probe, restricted, variables } from './container.ts';
+import {
+  containerPorts,
+  fileMounts,
+  fromSecrets,
+  image,
+  probe,
+  restricted,
+  secretFileMounts,
+  variables,
+} from './container.ts';
 
 /**
  * The containers before that of the service, in the order in which they start: first those that run beside it, so that
@@ -26,11 +35,12 @@ const extra = (service: ServiceValues, name: string, values: ExtraValues): ICont
   image: image(values.image),
   command: each(values.command, literal),
   args: each(values.args, literal),
-  env: variables(values.env),
+  env: list<IEnvVar>(variables(values.env), given(values.secrets, fromSecrets)),
   resources: values.resources,
   securityContext: restricted(service),
   volumeMounts: list(
     fileMounts(values.files),
+    given(values.secrets, ({ files }) => secretFileMounts(files)),
     entries(values.mounts, (volume, { path }) => ({ name: volume, mountPath: path })),
   ),
 });

@@ -21,13 +21,14 @@ export const labelsAs = (service: ServiceValues, name: string) =>
 /** Labels of nearly every object of a service. */
 export const labels = shared('labels', (service: ServiceValues) => labelsAs(service, service.name));
 
-/** Metadata of the object that runs the pods: who to ask, and which Secrets roll them. */
+/** Metadata of the object that runs the pods: who to ask, which Secrets roll them, and how Argo CD treats it. */
 export const workloadMetadata = (service: ServiceValues) => ({
   ...metadata(service),
   annotations: present({
     'slipway.dev/slack': given(service.owner, (owner) => owner.slack),
     'slipway.dev/runbook': given(service.owner, (owner) => owner.runbook),
     'secret.reloader.stakater.com/reload': service.reloadFor,
+    'argocd.argoproj.io/sync-options': service.syncOptions,
   }),
 });
 

@@ -33,7 +33,8 @@ const ingress = (network: NetworkValues) =>
     })),
   );
 
-const egress = (network: NetworkValues) =>
+/** Where the pods of a service may go. */
+export const egress = (network: NetworkValues) =>
   list<INetworkPolicyEgressRule>(
     {
       to: [{ ...namespace(network.dns.namespace), podSelector: { matchLabels: network.dns.labels } }],
@@ -49,6 +50,13 @@ const egress = (network: NetworkValues) =>
     })),
     when(network.internet, () => ({ to: PUBLIC_ADDRESSES })),
   );
+
+/** To the ports of a service itself, as far as others may call it. */
+export const toService = (service: ServiceValues): INetworkPolicyEgressRule | undefined =>
+  when(some(service.network.ports), () => ({
+    to: [pods(service.name)],
+    ports: ports(service.network.ports),
+  }));
 
 const pods = (name: string) => ({ podSelector: { matchLabels: selectorLabels(name) } });
 const namespace = (name: string) => ({

@@ -1,6 +1,6 @@
 import type { ISealedSecret } from '@kubernetes-models/sealed-secrets/bitnami.com/v1alpha1/SealedSecret';
 import { given, mapEntries } from '../combinators.ts';
-import type { ServiceValues } from '../values.ts';
+import type { SealedValues, ServiceValues } from '../values.ts';
 import { labels } from './metadata.ts';
 
 /** Encrypted variables; only the controller in the cluster can make a Secret of them, under this very name. */
@@ -10,7 +10,10 @@ export const sealedSecret = (service: ServiceValues): ISealedSecret | undefined 
     kind: 'SealedSecret',
     metadata: { name: secret, labels: labels(service) },
     spec: {
-      encryptedData: mapEntries(variables, (_, text) => text) as Record<string, string>,
+      encryptedData: encrypted(variables),
       template: { metadata: { labels: labels(service) } },
     },
   }));
+
+export const encrypted = (variables: SealedValues['variables']) =>
+  mapEntries(variables, (_, text) => text) as Record<string, string>;

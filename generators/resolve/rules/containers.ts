@@ -45,7 +45,8 @@ export const extrasSeeWhatIsThere: ServiceRule = ({ service }) =>
 
 function volumeFindings(path: readonly string[], input: ExtraInput, service: Service): Finding[] {
   const { volumes = {}, storage = {} } = service;
-  const places = new Set(input.files ?? []);
+  const secretFiles = (input.secrets ?? []).flatMap((name) => service.secrets?.[name]?.file ?? []);
+  const places = new Set([...(input.files ?? []), ...secretFiles]);
   return Object.entries(input.volumes ?? {}).flatMap(([name, place]): Finding[] => {
     const here = [...path, 'volumes', name];
     const isTaken = places.has(place);

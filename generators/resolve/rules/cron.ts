@@ -1,5 +1,6 @@
 import { nearest } from '../../problems/nearest.ts';
 import { quote } from '../../problems/problem.ts';
+import type { Finding } from '../resolved.ts';
 import { scheduleProblem } from '../schedule.ts';
 import { seconds } from '../units.ts';
 import { findingIf, type ServiceRule } from './rule.ts';
@@ -20,13 +21,17 @@ export const scheduleIsClear: ServiceRule = ({ service: { kind, schedule } }) =>
 };
 
 /** The time zone is one of the IANA database, as this Node.js knows it: aliases, such as Asia/Kolkata, included. */
-export const timeZoneExists: ServiceRule = ({ service: { timeZone } }) => {
+export const timeZoneExists: ServiceRule = ({ service: { timeZone } }) =>
+  timeZoneFindings(['timeZone'], timeZone);
+
+/** What is wrong with a time zone that stands at a path. */
+export function timeZoneFindings(path: readonly string[], timeZone: string | undefined): Finding[] {
   if (timeZone === undefined || isTimeZone(timeZone)) return [];
   const best = nearest(timeZone, [...Intl.supportedValuesOf('timeZone'), 'Etc/UTC']);
   const expected = 'expected a name of the IANA time zone database, such as Europe/Berlin';
   const way = best === undefined ? expected : `did you mean "${best}"?`;
-  return [{ path: ['timeZone'], message: `there is no time zone ${quote(timeZone)}; ${way}` }];
-};
+  return [{ path, message: `there is no time zone ${quote(timeZone)}; ${way}` }];
+}
 
 function isTimeZone(name: string): boolean {
   try {

@@ -1,6 +1,23 @@
+import {
+  prometheusSignsInOnce,
+  scalingIsClear,
+  scalingNeedsTriggers,
+  triggersAreClear,
+  triggersHaveKeda,
+  triggersSignIn,
+  windowsAreClear,
+} from './autoscaling.ts';
 import { containersAreDistinct, extrasSeeWhatIsThere, portNamesAreDistinct } from './containers.ts';
 import { cronIsClear, scheduleIsClear, timeZoneExists } from './cron.ts';
 import { fileKeysAreDistinct, filesFit, mountsAreDistinct } from './files.ts';
+import {
+  chosenSecretsExist,
+  hookNamesAreFree,
+  hooksDoSomething,
+  hookVariablesAreDistinct,
+  sealedForOneSecret,
+  sealedIsThere,
+} from './hooks.ts';
 import { hostsAreReachable } from './hosts.ts';
 import { keysFitKind, nameFitsKind } from './kinds.ts';
 import { calleesExist, callersExist, noCallToItself } from './network.ts';
@@ -12,17 +29,18 @@ import {
   webAnswers,
 } from './ports.ts';
 import { promotedKeysExist } from './promote.ts';
+import {
+  analysisSeesErrors,
+  canaryHasController,
+  canaryIsLookedAt,
+  dividedNamesAreFree,
+  errorsAreCounted,
+} from './rollout.ts';
 import type { ServiceRule } from './rule.ts';
 import { sealedIsEncrypted, secretsHaveStore, variablesAreDistinct } from './secrets.ts';
 import { headlessNameIsFree } from './stateful.ts';
 import { waiverDatesExist } from './waivers.ts';
-import {
-  drainEndsBeforeKill,
-  helmTakesNoPatch,
-  imageHasVersion,
-  requestsWithinLimits,
-  scalingIsClear,
-} from './workload.ts';
+import { drainEndsBeforeKill, helmTakesNoPatch, imageHasVersion, requestsWithinLimits } from './workload.ts';
 
 export { platformRules } from './platform.ts';
 export type { ServiceScene } from './rule.ts';
@@ -38,6 +56,17 @@ export const serviceRules: readonly ServiceRule[] = [
   imageHasVersion,
   helmTakesNoPatch,
   scalingIsClear,
+  triggersHaveKeda,
+  triggersAreClear,
+  triggersSignIn,
+  prometheusSignsInOnce,
+  scalingNeedsTriggers,
+  windowsAreClear,
+  canaryHasController,
+  errorsAreCounted,
+  analysisSeesErrors,
+  canaryIsLookedAt,
+  dividedNamesAreFree,
   drainEndsBeforeKill,
   requestsWithinLimits,
   webAnswers,
@@ -59,5 +88,11 @@ export const serviceRules: readonly ServiceRule[] = [
   variablesAreDistinct,
   secretsHaveStore,
   sealedIsEncrypted,
+  hookNamesAreFree,
+  hooksDoSomething,
+  chosenSecretsExist,
+  hookVariablesAreDistinct,
+  sealedIsThere,
+  sealedForOneSecret,
   promotedKeysExist,
 ];

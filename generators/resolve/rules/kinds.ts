@@ -32,6 +32,15 @@ const KEYS_OF_KINDS: readonly KeyOfKinds[] = [
       stateful: 'its pods keep data, so that only people add or take away some; expected replicas',
     },
   },
+  {
+    key: 'rollout',
+    kinds: ['web'],
+    instead: {
+      worker: 'nothing asks it, so that nothing tells a bad version from a good one',
+      cron: 'the next run is of the new version',
+      stateful: 'its pods are replaced one by one',
+    },
+  },
   { key: 'disruption', kinds: LASTING, instead: { cron: 'a run that is taken away is tried again' } },
   { key: 'health', kinds: LASTING, instead: { cron: 'timeout ends a run that hangs' } },
   { key: 'ports', kinds: LASTING, instead: NOT_REACHED },

@@ -1,6 +1,8 @@
 import { isIP } from 'node:net';
 import { quote } from '../../problems/problem.ts';
 import type { Finding } from '../resolved.ts';
+import { argocdIsComplete, windowsAreClear } from './argocd.ts';
+import { trafficFitsRouting } from './rollout.ts';
 import type { PlatformRule } from './rule.ts';
 import { storeIsOne } from './secrets.ts';
 import { waiverDatesExist } from './waivers.ts';
@@ -71,5 +73,8 @@ export const platformRules: readonly PlatformRule[] = [
   routingIsComplete,
   peersAreClear,
   storeIsOne,
+  trafficFitsRouting,
   waiverDatesExist,
+  windowsAreClear,
+  argocdIsComplete,
 ];

@@ -1,6 +1,7 @@
 import { compareText, type Problem } from '../../problems/problem.ts';
 import type { Service } from '../../schema/service.ts';
 import { problemOf, type Resolved } from '../resolved.ts';
+import { sealedTexts } from './secrets.ts';
 
 /** A service in one environment, as far as its sealed values are concerned. */
 export interface SealedState {
@@ -17,17 +18,17 @@ export interface SealedState {
  * @param states all environments of a service; base is none that anybody deploys.
  */
 export function sealedTwice(states: readonly SealedState[]): Problem[] {
-  const uses = new Map<string, (SealedState & { variable: string })[]>();
+  const uses = new Map<string, (SealedState & { path: string[] })[]>();
   for (const state of states) {
     if (state.environment === 'base') continue;
-    for (const [variable, text] of Object.entries(state.resolved.value.sealed ?? {})) {
-      uses.set(text, [...(uses.get(text) ?? []), { ...state, variable }]);
+    for (const { path, text } of sealedTexts(state.resolved.value)) {
+      uses.set(text, [...(uses.get(text) ?? []), { ...state, path }]);
     }
   }
   return [...uses.values()].flatMap((same) => {
     if (new Set(same.map(({ namespace }) => namespace)).size < 2) return [];
     const names = same.map(({ environment }) => environment).sort(compareText);
     const message = `is the same in ${names.slice(0, -1).join(', ')} and ${names.at(-1)}, whose namespaces differ; it can be decrypted in one namespace alone: seal it for each`;
-    return same.map(({ resolved, variable }) => problemOf(resolved, { path: ['sealed', variable], message }));
+    return same.map(({ resolved, path }) => problemOf(resolved, { path, message }));
   });
 }

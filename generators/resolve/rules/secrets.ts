@@ -1,3 +1,4 @@
+import type { Service } from '../../schema/service.ts';
 import type { Finding } from '../resolved.ts';
 import { STORES } from '../secrets.ts';
 import { findingIf, type PlatformRule, type ServiceRule } from './rule.ts';
@@ -41,6 +42,17 @@ export const secretsHaveStore: ServiceRule = ({ service, platform, environment }
     hint: 'say under secretStore of the platform where secrets are kept, or set the secrets to null there',
   }));
 
+/** Every encrypted text of a service, and where it stands. */
+export const sealedTexts = ({ sealed = {}, hooks = {} }: Service): { path: string[]; text: string }[] => [
+  ...Object.entries(sealed).map(([name, text]) => ({ path: ['sealed', name], text })),
+  ...Object.entries(hooks).flatMap(([hook, input]) =>
+    Object.entries(input.sealed ?? {}).map(([name, text]) => ({
+      path: ['hooks', hook, 'sealed', name],
+      text,
+    })),
+  ),
+];
+
 /** Lengths in bytes of what RSA encrypts to, by the usual sizes of keys: 2048, 3072, 4096 and 8192 bits. */
 const RSA_BYTES = [256, 384, 512, 1024];
 /** Bytes that AES-GCM adds to any text. */
@@ -48,9 +60,9 @@ const TAG_BYTES = 16;
 
 /** What is said to be encrypted has the form that kubeseal gives. The text is never shown: it may not be encrypted. */
 export const sealedIsEncrypted: ServiceRule = ({ service }) =>
-  Object.entries(service.sealed ?? {}).flatMap(([name, text]) =>
+  sealedTexts(service).flatMap(({ path, text }) =>
     findingIf(!isSealed(text), () => ({
-      path: ['sealed', name],
+      path,
       message:
         'is not encrypted by kubeseal, or not whole; expected what kubeseal --raw prints. If it is a secret in the clear, revoke it: this file is in Git',
     })),

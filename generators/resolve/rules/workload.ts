@@ -1,5 +1,5 @@
 import { keyOf } from '../../problems/problem.ts';
-import { containersOf, type StatedContainer } from '../containers.ts';
+import { containersOf, hookContainersOf, type StatedContainer } from '../containers.ts';
 import { drainSeconds } from '../kinds.ts';
 import type { Finding } from '../resolved.ts';
 import { amount, seconds } from '../units.ts';
@@ -7,7 +7,10 @@ import { findingIf, type ServiceRule } from './rule.ts';
 
 /** A version must be named: a tag, a digest or both. */
 export const imageHasVersion: ServiceRule = ({ service }) =>
-  containersOf(service).flatMap(({ path, container: { image } }) =>
+  [
+    ...containersOf(service),
+    ...hookContainersOf(service).filter(({ container }) => container.image !== service.image),
+  ].flatMap(({ path, container: { image } }) =>
     findingIf(image.tag === undefined && image.digest === undefined, () => ({
       path: [...path, 'image', 'tag'],
       at: 'key',
@@ -27,27 +30,6 @@ export const helmTakesNoPatch: ServiceRule = ({ service, facts, environment }) =
     }),
   );
 
-export const scalingIsClear: ServiceRule = ({ service: { replicas, autoscaling } }) => [
-  ...findingIf(replicas !== undefined && autoscaling !== undefined, () => ({
-    ...excluded('replicas', 'autoscaling'),
-    or: excluded('autoscaling', 'replicas'),
-  })),
-  ...findingIf(autoscaling !== undefined && autoscaling.min > autoscaling.max, () => ({
-    path: ['autoscaling', 'min'],
-    message: `${autoscaling?.min} is more than autoscaling.max (${autoscaling?.max}); expected at most that`,
-    or: {
-      path: ['autoscaling', 'max'],
-      message: `${autoscaling?.max} is less than autoscaling.min (${autoscaling?.min}); expected at least that`,
-    },
-  })),
-];
-
-const excluded = (key: string, other: string): Finding => ({
-  path: [key],
-  at: 'key',
-  message: `cannot be given together with ${other}; delete one of them, or set ${other} to null in the environment that wants ${key}`,
-});
-
 /** Waiting for proxies to forget a pod must end before the pod is killed. */
 export const drainEndsBeforeKill: ServiceRule = ({ service }) => {
   const { drain, grace } = service.shutdown ?? {};
@@ -62,7 +44,7 @@ export const drainEndsBeforeKill: ServiceRule = ({ service }) => {
 };
 
 export const requestsWithinLimits: ServiceRule = ({ service }) =>
-  containersOf(service).flatMap(exceedingRequests);
+  [...containersOf(service), ...hookContainersOf(service)].flatMap(exceedingRequests);
 
 const exceedingRequests = ({ path, container: { resources } }: StatedContainer): Finding[] =>
   Object.entries(resources.requests).flatMap(([name, request]): Finding[] => {

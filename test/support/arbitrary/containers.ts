@@ -1,5 +1,7 @@
 import type { ExtraInput, Service, SidecarInput } from '../../../generators/schema/service.ts';
 import type { Dice } from './dice.ts';
+import { chosenOf } from './hooks.ts';
+import { NAMES } from './secrets.ts';
 
 type Beside = Pick<Service, 'init' | 'sidecars'>;
 
@@ -16,6 +18,7 @@ const extra = (dice: Dice, parts: Parts): ExtraInput => ({
   command: dice.chance(40) ? parts.words(dice) : undefined,
   args: dice.chance(40) ? parts.words(dice) : undefined,
   env: dice.chance(60) ? parts.env(dice) : undefined,
+  secrets: dice.chance(50) ? dice.shuffled(dice.some(NAMES)) : undefined,
   resources: parts.resources(dice),
   volumes: dice.chance(60)
     ? Object.fromEntries(dice.some(['data', '0777', 'null']).map((name) => [name, `/extra/${name}`]))
@@ -68,6 +71,7 @@ export function fittedBeside(service: Service): Beside {
     ...input,
     volumes: Object.fromEntries(Object.entries(input.volumes ?? {}).filter(([name]) => known.includes(name))),
     files: input.files?.filter((path) => files.includes(path)),
+    secrets: chosenOf(input.secrets, service, input.env),
   });
   const taken = new Set<string>();
   const distinct = (input: SidecarInput): SidecarInput => {

@@ -1,3 +1,4 @@
+import { credentialsOf } from '../../../generators/resolve/autoscaling.ts';
 import type { Platform } from '../../../generators/schema/platform.ts';
 import type { Service } from '../../../generators/schema/service.ts';
 import type { ServiceKind } from '../../../generators/schema/service-kinds.ts';
@@ -15,14 +16,23 @@ const WORKLOADS: Readonly<Record<ServiceKind, string>> = {
 
 /** The kinds of object that a service has. */
 export function kindsOf(service: Service, { routing, monitoring }: Platform): string[] {
-  const kinds = [WORKLOADS[service.kind as ServiceKind], 'ServiceAccount', 'NetworkPolicy'];
+  const workloads =
+    service.rollout === undefined
+      ? [WORKLOADS[service.kind as ServiceKind]]
+      : ['Rollout', 'AnalysisTemplate'];
+  const kinds = [...workloads, 'ServiceAccount', 'NetworkPolicy'];
   if (service.kind !== 'cron') kinds.push('PodDisruptionBudget');
   const answering = service.kind === 'web' || Object.keys(service.ports ?? {}).length > 0;
   if (service.kind === 'web' || service.kind === 'stateful') kinds.push('Service');
   if (Object.keys(service.files ?? {}).length > 0) kinds.push('ConfigMap');
   if (service.secrets !== undefined) kinds.push('ExternalSecret');
   if (service.sealed !== undefined) kinds.push('SealedSecret');
-  if (service.autoscaling !== undefined) kinds.push('HorizontalPodAutoscaler');
+  if (Object.keys(service.hooks ?? {}).length > 0) kinds.push('Job');
+  const triggers = Object.values(service.autoscaling?.triggers ?? {});
+  if (service.autoscaling !== undefined)
+    kinds.push(triggers.length === 0 ? 'HorizontalPodAutoscaler' : 'ScaledObject');
+  if (triggers.some((one) => one.sqs !== undefined || Object.keys(credentialsOf(one)).length > 0))
+    kinds.push('TriggerAuthentication');
   if (routing.kind === 'gateway' && Object.keys(service.route?.hosts ?? {}).length > 0)
     kinds.push('HTTPRoute');
   if (routing.kind === 'ingress' && service.route !== undefined) kinds.push('Ingress');
@@ -34,7 +44,7 @@ export function kindsOf(service: Service, { routing, monitoring }: Platform): st
 
 /** Strategic merge patches for some of the kinds of a service. */
 export function patches(dice: Dice, name: string, kinds: readonly string[]): Record<string, Value> {
-  const workloads: readonly string[] = Object.values(WORKLOADS);
+  const workloads: readonly string[] = [...Object.values(WORKLOADS), 'Rollout'];
   const chosen = kinds.filter((kind) => dice.chance(workloads.includes(kind) ? 60 : 20));
   return Object.fromEntries(
     chosen.map((kind) => {
@@ -74,6 +84,24 @@ const deployment = (dice: Dice, name: string): Value => ({
               type: 'RollingUpdate',
               rollingUpdate: { maxSurge: dice.pick(['25%', '50%']) },
             },
+    }),
+    template: podTemplate(dice, name),
+  },
+});
+
+const rollout = (dice: Dice, name: string): Value => ({
+  spec: {
+    ...partly(dice, 20, {
+      minReadySeconds: () => dice.integer(0, 9),
+      progressDeadlineSeconds: () => dice.integer(1, 900),
+      strategy: () => ({
+        canary: dice.pick([
+          { maxSurge: '50%', maxUnavailable: null },
+          { scaleDownDelaySeconds: 60, dynamicStableScale: true },
+          { steps: [{ setWeight: 7 }, { pause: {} }] },
+          { analysis: null },
+        ]),
+      }),
     }),
     template: podTemplate(dice, name),
   },
@@ -222,6 +250,23 @@ const MAKERS: Readonly<Record<string, (dice: Dice, name: string) => Value>> = {
   Deployment: deployment,
   CronJob: cronJob,
   StatefulSet: statefulSet,
+  Job: (dice, name) => ({
+    spec: {
+      ...partly(dice, 20, {
+        backoffLimit: () => dice.pick([null, 9]),
+        completionMode: () => 'NonIndexed',
+      }),
+      template: podTemplate(dice, name),
+    },
+  }),
+  Rollout: rollout,
+  AnalysisTemplate: (dice) => ({
+    spec: dice.pick([
+      {},
+      { dryRun: [{ metricName: 'errors' }] },
+      { metrics: [{ name: 'other', provider: { prometheus: { query: dice.text() } } }] },
+    ]),
+  }),
   ServiceAccount: (dice) =>
     partly(dice, 50, {
       automountServiceAccountToken: () => dice.pick([true, null]),
@@ -298,6 +343,22 @@ const MAKERS: Readonly<Record<string, (dice: Dice, name: string) => Value>> = {
         { type: 'Resource', resource: { name: 'cpu', target: { type: 'AverageValue', averageValue: '1' } } },
       ],
     }),
+  }),
+  ScaledObject: (dice) => ({
+    spec: partly(dice, 60, {
+      cooldownPeriod: () => dice.pick([null, 9]),
+      fallback: () => dice.pick([null, { behavior: 'static' }]),
+      advanced: () => ({ horizontalPodAutoscalerConfig: { name: dice.pick(['no', 'other']) } }),
+      triggers: () => [{ type: 'cpu', metricType: 'AverageValue', metadata: { value: dice.text() } }],
+    }),
+  }),
+  TriggerAuthentication: (dice) => ({
+    spec: dice.pick([
+      {},
+      { podIdentity: null },
+      { env: [{ parameter: 'a', name: dice.text() }] },
+      { secretTargetRef: [{ parameter: 'a', name: 'b', key: 'c' }] },
+    ]),
   }),
   HTTPRoute: (dice, name) => ({
     spec: dice.pick([

@@ -1,5 +1,7 @@
 import type { Platform } from '../../../generators/schema/platform.ts';
+import { argocd } from './argocd.ts';
 import type { Dice } from './dice.ts';
+import { rollouts } from './rollout.ts';
 import { secretStore } from './secrets.ts';
 
 const WORDS = ['shop', 'null', 'no', '1e3', '0777', '2001-01-01', 'y', 'a'] as const;
@@ -9,17 +11,20 @@ export const PEERS = ['database', 'off', 'mail'] as const;
 
 /** The platform of base. */
 export const basePlatform = (dice: Dice): Platform =>
-  fitted({
+  fitted(dice, {
     name: dice.pick(WORDS),
     namespace: namespace(dice),
     domain: domain(dice),
     routing: routing(dice),
-    monitoring: dice.chance(60) ? monitoring(dice) : undefined,
+    monitoring: dice.chance(80) ? monitoring(dice) : undefined,
+    autoscaling: dice.chance(70) ? autoscaling(dice) : undefined,
+    rollouts: dice.chance(85) ? { traffic: 'pods' } : undefined,
     quota: dice.chance(40) ? quota(dice) : undefined,
     limits: dice.chance(40) ? limits(dice) : undefined,
     network: dice.chance(60) ? network(dice) : undefined,
     imagePullSecrets: dice.chance(40) ? pullSecrets(dice) : undefined,
     secretStore: dice.chance(70) ? secretStore(dice) : undefined,
+    argocd: dice.chance(60) ? argocd(dice) : undefined,
   });
 
 /** The platform of an environment that starts from another: some of it changed, added or removed. */
@@ -27,22 +32,26 @@ export function nextPlatform(dice: Dice, before: Platform): Platform {
   const changed = <T>(old: T, make: (dice: Dice) => T): T => (dice.chance(30) ? make(dice) : old);
   const maybe = <T>(old: T | undefined, make: (dice: Dice) => T): T | undefined =>
     changed(old, () => (dice.chance(30) ? undefined : make(dice)));
-  return fitted({
+  return fitted(dice, {
     name: dice.chance(10) ? dice.pick(WORDS) : before.name,
     namespace: dice.chance(80) ? namespace(dice) : before.namespace,
     domain: changed(before.domain, domain),
     routing: changed(before.routing, routing),
     monitoring: maybe(before.monitoring, monitoring),
+    autoscaling: maybe(before.autoscaling, autoscaling),
+    rollouts: maybe(before.rollouts, () => ({ traffic: 'pods' as const })),
     quota: maybe(before.quota, quota),
     limits: maybe(before.limits, limits),
     network: maybe(before.network, network),
     imagePullSecrets: maybe(before.imagePullSecrets, pullSecrets),
     secretStore: maybe(before.secretStore, secretStore),
+    argocd: maybe(before.argocd, argocd),
   });
 }
 
-/** A Gateway that is created has a class and no namespace. */
-function fitted(platform: Platform): Platform {
+/** A Gateway that is created has a class and no namespace; what divides requests is what routes them. */
+function fitted(dice: Dice, { rollouts: wanted, ...others }: Platform): Platform {
+  const platform = { ...others, rollouts: wanted && rollouts(dice, others.routing) };
   const { gateway } = platform.routing;
   if (gateway?.create !== true) return platform;
   const { namespace: _, ...own } = gateway;
@@ -83,7 +92,12 @@ function routing(dice: Dice): Platform['routing'] {
 const monitoring = (dice: Dice) => ({
   namespace: dice.pick(['monitoring', 'y']),
   serviceMonitors: dice.chance(70) ? true : undefined,
+  prometheus: dice.chance(90)
+    ? dice.pick(['http://prometheus.monitoring:9090', 'https://no/1e3'])
+    : undefined,
 });
+
+const autoscaling = (dice: Dice) => ({ keda: dice.chance(90) ? true : dice.chance(50) ? false : undefined });
 
 const QUANTITIES = ['10', '0', '500m', '1.5', '20Gi', '3k'] as const;
 

@@ -4,7 +4,7 @@ import { sealedText } from '../sealed.ts';
 import type { Dice } from './dice.ts';
 
 /** Names of variables; some are variables of `env` elsewhere, so that an environment moves them. */
-const NAMES = ['DATABASE_URL', 'API_KEY', 'no', 'null', 'constructor', 'toString', '_', 'y'] as const;
+export const NAMES = ['DATABASE_URL', 'API_KEY', 'no', 'null', 'constructor', 'toString', '_', 'y'] as const;
 
 /** Variables of a service from the secret store. */
 export const secrets = (dice: Dice): NonNullable<Service['secrets']> =>

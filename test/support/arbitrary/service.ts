@@ -3,7 +3,10 @@ import type { Platform } from '../../../generators/schema/platform.ts';
 import type { PortInput, ProbeInput, Service } from '../../../generators/schema/service.ts';
 import { beside, fittedBeside, nextBeside } from './containers.ts';
 import type { Dice } from './dice.ts';
+import { fittedHooks, hooks, nextHooks } from './hooks.ts';
 import { CRON_KEYS, cron, nextCron, nextStateful, STATEFUL_KEYS, stateful } from './kinds.ts';
+import { fittedRollout, rollout } from './rollout.ts';
+import { fittedScaling, scaling } from './scaling.ts';
 import { fittedSecrets, sealed, secrets } from './secrets.ts';
 
 const PORTS = ['http', 'admin', 'no', '1e3', 'dns'] as const;
@@ -35,7 +38,9 @@ export const newService = (dice: Dice): Service => ({
   volumes: dice.chance(50) ? volumes(dice) : undefined,
   resources: resources(dice),
   ...beside(dice, parts),
+  hooks: dice.chance(40) ? hooks(dice, parts) : undefined,
   ...scaling(dice),
+  rollout: dice.chance(80) ? rollout(dice) : undefined,
   health: health(dice),
   shutdown: dice.chance(40) ? shutdown(dice) : undefined,
   disruption: dice.chance(30) ? { maxUnavailable: dice.integer(1, 3) } : undefined,
@@ -67,8 +72,10 @@ export function nextService(dice: Dice, before: Service): Service {
     volumes: maybe(before.volumes, (_, old) => ({ ...(dice.chance(50) ? old : {}), ...volumes(dice) })),
     resources: change(before.resources, resources),
     ...(dice.chance(25) ? nextBeside(dice, before, parts) : {}),
+    hooks: maybe(before.hooks, (_, old) => nextHooks(dice, old, parts)),
     replicas: scaled.replicas,
     autoscaling: scaled.autoscaling,
+    rollout: maybe(before.rollout, rollout),
     health: change(before.health, (_, old) => ({ ...(dice.chance(50) ? old : {}), ...health(dice) })),
     shutdown: maybe(before.shutdown, shutdown),
     disruption: maybe(before.disruption, () => ({ maxUnavailable: dice.integer(1, 3) })),
@@ -88,9 +95,10 @@ export interface Surroundings {
 
 /** The service without what its surroundings do not allow, so that no rule refuses it. */
 export function fitted(name: string, service: Service, around: Surroundings): Service {
-  const known = fittedSecrets(service, around.platform);
-  const fit = fittedAlone(name, { ...known, ...fittedBeside(known) }, around);
-  return { ...fit, ...fittedBeside(fit) };
+  const known = fittedScaling(fittedSecrets(service, around.platform), around.platform);
+  const alone = fittedAlone(name, { ...known, ...fittedBeside(known) }, around);
+  const fit = fittedRollout(name, alone, around.platform, around.services);
+  return { ...fit, ...fittedBeside(fit), hooks: fittedHooks(name, fit, around.platform) };
 }
 
 function fittedAlone(name: string, service: Service, { platform }: Surroundings): Service {
@@ -129,6 +137,7 @@ const fittedCron = (service: Service): Service => ({
     'replicas',
     'autoscaling',
     'disruption',
+    'rollout',
   ]),
   schedule: service.schedule ?? '@daily',
   volumes: distinctPlaces(service.volumes),
@@ -295,21 +304,6 @@ const resources = (dice: Dice): Service['resources'] => ({
     'ephemeral-storage': dice.chance(20) ? '1Gi' : undefined,
   },
 });
-
-function scaling(dice: Dice): Pick<Service, 'replicas' | 'autoscaling'> {
-  const roll = dice.integer(0, 2);
-  if (roll === 0) return {};
-  if (roll === 1) return { replicas: dice.integer(0, 4) };
-  const min = dice.integer(1, 3);
-  return {
-    autoscaling: {
-      min,
-      max: min + dice.integer(0, 3),
-      cpu: dice.chance(40) ? dice.integer(50, 53) : undefined,
-      memory: dice.chance(40) ? dice.integer(80, 83) : undefined,
-    },
-  };
-}
 
 function health(dice: Dice): NonNullable<Service['health']> {
   const probe = (): ProbeInput => {
