@@ -21,6 +21,7 @@ import { FakeGitHub } from './support/fake-github.ts';
 import { commitAll, initRepository } from './support/git.ts';
 import { type Files, removeRepository, writeRepository } from './support/repository.ts';
 import { SAMPLE } from './support/sample.ts';
+import { HOME } from './support/workflows.ts';
 
 beforeAll(warmUp);
 
@@ -387,17 +388,23 @@ describe('Argo CD', () => {
       'argocd/staging/shop.yaml': application('demo.staging.shop'),
       'argocd/staging/platform.namespace.yaml': application('demo.staging.platform.namespace'),
       'argocd/staging/x.yaml': 'kind: AppProject\n',
+      'argocd/roots/staging.yaml': application('demo.staging'),
+      'argocd/roots/production.yaml': 'kind: AppProject\n',
     });
   const env = { PATH: process.env['PATH'] ?? '' };
 
   it('is asked about the Applications that are generated', () => {
     expect(applicationsOf(withApplications(), 'staging')).toEqual([
+      { name: 'demo.staging', namespace: 'argo', unit: '/' },
       { name: 'demo.staging.platform.namespace', namespace: 'argo', unit: 'platform/namespace' },
       { name: 'demo.staging.shop', namespace: 'argo', unit: 'shop' },
     ]);
     expect(() => applicationsOf(withApplications(), 'production')).toThrow(
       'there is no Application in argocd/production/',
     );
+    const sample = applicationsOf(HOME, 'production').map(({ name }) => name);
+    expect(sample.slice(0, 2)).toEqual(['shop.production', 'shop.production.argocd.projects']);
+    expect(sample.at(-1)).toBe('shop.production.storefront');
     expect(() => applicationsOf(withApplications(), '../x')).toThrow('no environment');
   });
 

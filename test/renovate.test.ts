@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { CHART } from '../generators/argocd/install/release.ts';
 import { parseSettings } from '../generators/github/settings.ts';
 import { HOME, readWorkflows } from './support/workflows.ts';
 
@@ -67,11 +68,10 @@ describe('Renovate finds', () => {
     expect(versions.filter((line) => line.startsWith('@aws-cdk/'))).toHaveLength(2);
   });
 
-  it('a chart that a generator pins', () => {
-    const text =
-      "export const CHART = {\n  name: 'argo-cd',\n  repository: 'https://argoproj.github.io/argo-helm',\n  version: '10.1.1',\n";
-    expect(found('generators/argocd/install/release.ts', text)).toEqual([
-      'argo-cd 10.1.1 https://argoproj.github.io/argo-helm',
+  it('the chart by which Argo CD is installed', () => {
+    const path = 'generators/argocd/install/release.ts';
+    expect(found(path, read(path))).toEqual([
+      `argo-cd ${CHART.version} https://argoproj.github.io/argo-helm`,
     ]);
   });
 });

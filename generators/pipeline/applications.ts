@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, posix } from 'node:path';
 import { parse } from 'yaml';
 import { Refusal, UnknownSubjectError } from '../problems/refusal.ts';
 
@@ -10,43 +10,59 @@ export interface Application {
   unit: string;
 }
 
-/** Name of the folder in which the Applications of all environments are generated. */
+/** Folder in which the Applications of all environments are generated. */
 const FOLDER = 'argocd';
 
 /**
- * The Applications of an environment, as they are generated.
+ * The Applications of an environment, as they are generated, in the order in which they need each other: the root, from
+ * which the others come, then projects and parts of the platform, then services.
  *
  * @param root the repository.
  * @throws Refusal when there are none.
+ * @throws UnknownSubjectError when there is no such environment.
  */
 export function applicationsOf(root: string, environment: string): Application[] {
   const known = readdirSync(join(root, 'environments'), { withFileTypes: true }).flatMap((entry) =>
     entry.isDirectory() && entry.name !== 'base' ? [entry.name] : [],
   );
   if (!known.includes(environment)) throw new UnknownSubjectError('environment', environment, known);
-  const folder = `${FOLDER}/${environment}`;
-  const applications = filesOf(join(root, folder)).flatMap((file) =>
-    readApplication(join(root, folder, file), file.replace(/\.yaml$/, '').replaceAll('.', '/')),
+  const files = [
+    ...filesOf(root, `${FOLDER}/roots`).filter((file) => file.endsWith(`/${environment}.yaml`)),
+    ...filesOf(root, `${FOLDER}/${environment}`),
+  ];
+  const applications = files.flatMap((file) => readApplication(root, file));
+  if (applications.length === 0)
+    throw new Refusal(
+      `there is no Application in ${FOLDER}/${environment}/; say argocd in environments/base/platform.yaml`,
+    );
+  return ['root', 'shared', 'service'].flatMap((rank) =>
+    applications.filter(({ unit }) => rankOf(unit) === rank),
   );
-  if (applications.length > 0) return applications;
-  throw new Refusal(`there is no Application in ${folder}/; say argocd in environments/base/platform.yaml`);
 }
 
-function filesOf(folder: string): string[] {
+/** What the root stands for: no service and no part of the platform. */
+const ROOT_UNIT = '/';
+
+/** Names of services have no slash. */
+const rankOf = (unit: string): string =>
+  unit === ROOT_UNIT ? 'root' : unit.includes('/') ? 'shared' : 'service';
+
+function filesOf(root: string, folder: string): string[] {
   try {
-    return readdirSync(folder)
-      .filter((file) => file.endsWith('.yaml'))
-      .sort();
+    const files = readdirSync(join(root, folder)).filter((file) => file.endsWith('.yaml'));
+    return files.sort().map((file) => `${folder}/${file}`);
   } catch {
     return [];
   }
 }
 
-function readApplication(path: string, unit: string): Application[] {
-  const { kind, metadata } = parse(readFileSync(path, 'utf8')) as {
+function readApplication(root: string, file: string): Application[] {
+  const { kind, metadata } = parse(readFileSync(join(root, file), 'utf8')) as {
     kind?: string;
     metadata?: { name?: string; namespace?: string };
   };
   if (kind !== 'Application' || metadata?.name === undefined) return [];
+  const name = posix.basename(file, '.yaml').replaceAll('.', '/');
+  const unit = file.startsWith(`${FOLDER}/roots/`) ? ROOT_UNIT : name;
   return [{ name: metadata.name, namespace: metadata.namespace ?? 'argocd', unit }];
 }
