@@ -3,8 +3,8 @@ import { bump, type ImageVersion } from '../edit/bump.ts';
 import { resolveCommit, shortId } from '../git/commit.ts';
 import { GitError, git } from '../git/run.ts';
 import { Refusal } from '../problems/refusal.ts';
+import { commitState } from '../rollback/commit.ts';
 import { openWorkTree } from '../rollback/work-tree.ts';
-import { commitState } from './commit.ts';
 import { requireSameEngine } from './engine.ts';
 import { fetchBranch, pushCommit, type Target } from './remote.ts';
 

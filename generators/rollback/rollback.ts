@@ -1,11 +1,12 @@
-import { FOLDERS, type State, stateOfCommit } from '../diff/state.ts';
+import { type State, stateOfCommit } from '../diff/state.ts';
 import { generate } from '../generate/generate.ts';
 import { type Commit, resolveCommit, shortId } from '../git/commit.ts';
 import type { FileSet } from '../git/files.ts';
-import { git, gitLines, tryGit } from '../git/run.ts';
+import { git, gitLines } from '../git/run.ts';
 import { count } from '../problems/count.ts';
 import { ProblemsError } from '../problems/problem.ts';
 import { Refusal } from '../problems/refusal.ts';
+import { commitState } from './commit.ts';
 import { type Change, changesAfter, nameOf, targetOf } from './history.ts';
 import { names, revertAll } from './revert.ts';
 import { isBelow, isInput, isOutput, pathsOf, requireScope, type Scope } from './scope.ts';
@@ -89,13 +90,8 @@ function commitOutput(tree: string, others: readonly string[]): void {
       `without these commits the inputs are not valid${where}; roll back the others as well: --to`,
     );
   }
-  git(tree, ['add', '--all', '--', ...FOLDERS.filter((folder) => hasFiles(tree, folder))]);
-  if (tryGit(tree, ['diff', '--cached', '--quiet']).status === 0) return;
-  git(tree, ['commit', '--quiet', '--message=Generate after the reverts']);
+  commitState(tree, 'Generate after the reverts');
 }
-
-const hasFiles = (tree: string, folder: string): boolean =>
-  gitLines(tree, ['ls-files', '--cached', '--others', '--exclude-standard', '--', folder]).length > 0;
 
 function requireSame(paths: readonly string[], target: Commit, wanted: FileSet, after: FileSet): void {
   const all = new Set([...wanted.files.keys(), ...after.files.keys()]);

@@ -1,6 +1,6 @@
 import { FOLDERS } from '../diff/state.ts';
 import { git, gitLines, tryGit } from '../git/run.ts';
-import { isBelow } from '../rollback/scope.ts';
+import { isBelow } from './scope.ts';
 
 /**
  * Commits what changed among inputs and output, and nothing else.
