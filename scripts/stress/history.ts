@@ -91,6 +91,8 @@ class History {
       return false;
     }
     this.report.merges++;
+    // Where both sides had made the same change, the merge itself brings none that could be reverted.
+    if (this.#git('diff', '--name-only', 'HEAD^', 'HEAD') === '') return false;
     if (!this.#isStale()) return true;
     this.#git('reset', '--quiet', '--hard', 'HEAD~1');
     return false;
