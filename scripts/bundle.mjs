@@ -1,9 +1,18 @@
 // Bundles the engine, for slipway.mjs, which loads this file only when it has no bundle of the present sources.
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { dirname, join, relative } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
+
+/**
+ * Modules that would make the same at each start, and those that say them with what they make as data.
+ * @type {Readonly<Record<string, string>>}
+ */
+const MADE_AHEAD = {
+  'generators/schema/compiled.ts': 'generators/schema/standalone.ts',
+  'generators/chart/files.ts': 'generators/chart/standalone.ts',
+};
 
 /** Milliseconds that a bundle is kept for commands that still run from it. */
 const DAY = 24 * 3600 * 1000;
@@ -38,7 +47,11 @@ export async function bundle(home, folder) {
     outdir: unfinished,
     splitting: true,
     external: ['esbuild'],
-    plugins: [compiledSchemas(await standaloneModule(home, unfinished))],
+    plugins: await Promise.all(
+      Object.entries(MADE_AHEAD).map(async ([module, maker]) =>
+        madeAhead(join(home, module), await textFrom(home, maker, unfinished)),
+      ),
+    ),
     write: false,
   });
   const hash = createHash('sha256');
@@ -57,37 +70,32 @@ export async function bundle(home, folder) {
 }
 
 /**
- * What `generators/schema/standalone.ts` says: it is bundled itself and run.
+ * What a maker of {@link MADE_AHEAD} says: it is bundled itself and run.
  * @param {string} home
+ * @param {string} maker
  * @param {string} scratch
  * @returns {Promise<string>}
  */
-async function standaloneModule(home, scratch) {
-  const outfile = join(scratch, 'standalone.mjs');
-  await build({
-    ...OPTIONS,
-    absWorkingDir: home,
-    entryPoints: ['generators/schema/standalone.ts'],
-    outfile,
-  });
+async function textFrom(home, maker, scratch) {
+  const outfile = join(scratch, `${maker.replaceAll('/', '-')}.mjs`);
+  await build({ ...OPTIONS, absWorkingDir: home, entryPoints: [maker], outfile });
   const module = await import(pathToFileURL(outfile).href);
   rmSync(outfile);
   return module.standaloneModule();
 }
 
 /**
- * Puts compiled schemas in the place of the module that would compile them at each start.
+ * Puts a text in the place of a module.
+ * @param {string} module
  * @param {string} contents
  * @returns {import('esbuild').Plugin}
  */
-const compiledSchemas = (contents) => ({
-  name: 'compiled-schemas',
+const madeAhead = (module, contents) => ({
+  name: `made-ahead ${module}`,
   setup(setup) {
-    setup.onLoad({ filter: /[\\/]generators[\\/]schema[\\/]compiled\.ts$/ }, ({ path }) => ({
-      contents,
-      loader: 'js',
-      resolveDir: dirname(path),
-    }));
+    setup.onLoad({ filter: /\.ts$/ }, ({ path }) =>
+      relative(module, path) === '' ? { contents, loader: 'js', resolveDir: dirname(path) } : undefined,
+    );
   },
 });
 

@@ -1,6 +1,6 @@
 import { emitArgocd, planApplications } from '../argocd/emit.ts';
 import type { ArgocdScene } from '../argocd/scene.ts';
-import { emitChart } from '../chart/chart.ts';
+import { chartFiles } from '../chart/files.ts';
 import { emitEnvironment } from '../emit/environment.ts';
 import { emitSchemas } from '../emit/schemas.ts';
 import { emitUnit, type UnitModel } from '../emit/unit.ts';
@@ -112,7 +112,7 @@ export function emitCommon(
   return [
     ...environments.map(([name, units]) => emitEnvironment(name, units)),
     ...emitSchemas(),
-    ...emitChart(),
+    ...chartFiles,
     ...emitArgocd(argocd),
   ];
 }
