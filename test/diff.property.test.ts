@@ -40,7 +40,12 @@ function randomOf(number: number, root: string): Random {
       .filter(([environment]) => environment !== 'base')
       .map(([environment, state]) => [`${environment}/${folder}`, state] as const),
   );
-  return { number, state: stateOf(filesIn(root)), model: new Map(units) };
+  return { number, state: stateOf(withoutArgocd(filesIn(root))), model: new Map(units) };
+}
+
+/** What Argo CD gets is no part of the model. */
+function withoutArgocd(files: Readonly<Record<string, string>>): Record<string, string> {
+  return Object.fromEntries(Object.entries(files).filter(([path]) => !path.startsWith('argocd/')));
 }
 
 /** Objects in which two models differ, as `environment/unit: Kind/name`; the namespace of an object is no part of the model. */
