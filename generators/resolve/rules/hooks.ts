@@ -1,7 +1,9 @@
+import { once } from '../../json/once.ts';
 import { suggestion } from '../../problems/nearest.ts';
 import { quote } from '../../problems/problem.ts';
 import type { HookInput } from '../../schema/hooks.ts';
 import type { Service } from '../../schema/service.ts';
+import type { Neighbours } from '../facts.ts';
 import { hookName, secretsOfHook } from '../hooks.ts';
 import type { Finding } from '../resolved.ts';
 import { sealedName } from '../secrets.ts';
@@ -12,15 +14,22 @@ const hooksIn = ({ hooks = {} }: Service): [string, HookInput][] => Object.entri
 /** The name of a Job becomes a label of its pods. */
 const LONGEST_NAME = 63;
 
+/** By the name of a hook's objects, the hooks of all services whose objects are called so. */
+const hooksByName = once((neighbours: Neighbours) => {
+  const owners = new Map<string, { service: string; hook: string }[]>();
+  for (const [service, facts] of neighbours) {
+    for (const hook of facts?.hooks ?? []) {
+      const object = hookName(service, hook);
+      owners.set(object, [...(owners.get(object) ?? []), { service, hook }]);
+    }
+  }
+  return owners;
+});
+
 /** Nothing else in the namespace has the name of a hook's objects. */
 export const hookNamesAreFree: ServiceRule = ({ name, service, neighbours, environment }) => {
-  const taken = new Map<string, string>();
-  for (const [other, facts] of neighbours) {
-    taken.set(other, `the service ${quote(other)}`);
-    if (other === name) continue;
-    for (const hook of facts?.hooks ?? [])
-      taken.set(hookName(other, hook), `the hook ${quote(hook)} of ${quote(other)}`);
-  }
+  const strangers = (object: string) =>
+    (hooksByName(neighbours).get(object) ?? []).filter((owner) => owner.service !== name);
   const own = hooksIn(service).flatMap(([hook]): Finding[] => {
     const object = hookName(name, hook);
     const path = ['hooks', hook];
@@ -28,16 +37,18 @@ export const hookNamesAreFree: ServiceRule = ({ name, service, neighbours, envir
       const message = `its objects are called ${quote(object)}, which has ${object.length} characters; at most ${LONGEST_NAME} are allowed: choose a shorter name`;
       return [{ path, at: 'key', message }];
     }
-    const other = taken.get(object);
-    if (other === undefined) return [];
+    const [stranger] = strangers(object);
+    if (stranger === undefined && !neighbours.has(object)) return [];
+    const other =
+      stranger === undefined
+        ? `the service ${quote(object)}`
+        : `the hook ${quote(stranger.hook)} of ${quote(stranger.service)}`;
     const message = `its objects are called ${quote(object)}, which is the name of ${other}`;
     return [{ path, at: 'key', message, environments: [environment], hint: 'rename one of the two' }];
   });
-  const stranger = [...neighbours].find(
-    ([other, facts]) => other !== name && facts?.hooks.some((hook) => hookName(other, hook) === name),
-  );
+  const [stranger] = strangers(name);
   if (stranger === undefined) return own;
-  const message = `the name ${quote(name)} of this service is that of a hook of ${quote(stranger[0])}`;
+  const message = `the name ${quote(name)} of this service is that of a hook of ${quote(stranger.service)}`;
   return [...own, { path: ['kind'], message, environments: [environment], hint: 'rename one of the two' }];
 };
 
