@@ -37,8 +37,8 @@ export async function bundle(home, folder) {
     entryPoints: ['scripts/cli.ts'],
     outdir: unfinished,
     splitting: true,
-    external: ['esbuild'],
-    plugins: [compiledSchemas(await standaloneModule(home, unfinished))],
+    external: ['esbuild', 're2-wasm'],
+    plugins: [lateRegularExpressions, compiledSchemas(await standaloneModule(home, unfinished))],
     write: false,
   });
   const hash = createHash('sha256');
@@ -90,6 +90,27 @@ const compiledSchemas = (contents) => ({
     }));
   },
 });
+
+/**
+ * kubernetes-models has an engine of regular expressions for a field that we never write. It is not bundled (it has a
+ * file of its own) and starts when it is first asked, not with each command.
+ * @type {import('esbuild').Plugin}
+ */
+const lateRegularExpressions = {
+  name: 'late-regular-expressions',
+  setup(setup) {
+    setup.onLoad({ filter: /@kubernetes-models[\\/]validate[\\/].*[\\/]re2\.js$/ }, () => ({
+      contents: `export default class {
+        constructor(...of) { this.of = of; }
+        test(text) {
+          this.engine ??= new (require('re2-wasm').RE2)(...this.of);
+          return this.engine.test(text);
+        }
+      }`,
+      loader: 'js',
+    }));
+  },
+};
 
 /** @param {string} cache */
 function removeOld(cache) {

@@ -1,4 +1,5 @@
 import { type Static, Type } from 'typebox';
+import { Monitoring } from './monitoring.ts';
 import * as s from './scalars.ts';
 import { AllowedSecrets, SecretStore } from './secrets.ts';
 import { Waivers } from './waivers.ts';
@@ -74,19 +75,7 @@ export const PlatformSchema = s.closed(
         'How services are delivered: as Kustomize overlays, or as values of the Helm chart; kustomize if left out.',
       ),
     ),
-    monitoring: optional(
-      s.closed(
-        {
-          namespace: s.labelName('Namespace of Prometheus, which may then reach the metrics ports.'),
-          serviceMonitors: optional(
-            s.flag(
-              'true generates a ServiceMonitor for each service with metrics (needs the Prometheus operator). False if left out.',
-            ),
-          ),
-        },
-        'Where Prometheus runs.',
-      ),
-    ),
+    monitoring: optional(Monitoring),
     quota: optional(
       s.keyed(
         Type.String({

@@ -7,6 +7,7 @@ import { kinds } from './kinds.ts';
 import { patches } from './patches.ts';
 import { references } from './references.ts';
 import { secretInputs } from './secrets.ts';
+import { slo } from './slo.ts';
 import { syntax } from './syntax.ts';
 import { values } from './values.ts';
 import { waivers } from './waivers.ts';
@@ -24,4 +25,5 @@ export const badInputs: Readonly<Record<string, readonly BadInput[]>> = {
   patches,
   waivers,
   secrets: secretInputs,
+  slo,
 };

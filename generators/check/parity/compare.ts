@@ -96,8 +96,13 @@ function modelled(
   neighbours: Neighbours,
   service: Service = state.resolved.value,
   platform: Platform = state.scene.platform.value,
+  environment: string = state.scene.name,
 ): readonly KubernetesObject[] {
-  const scene = { ...state.scene, platform: { ...state.scene.platform, value: platform } };
+  const scene = {
+    ...state.scene,
+    name: environment,
+    platform: { ...state.scene.platform, value: platform },
+  };
   const resolved = { ...state.resolved, value: service };
   return stateOf(name, { scene, resolved, facts: factsOf(service, platform) }, neighbours).objects;
 }
@@ -116,16 +121,27 @@ function trialsOf(before: ServiceHere, after: ServiceHere, left: Environment, ri
       objects: modelled(before, around, undefined, value),
     }),
   );
-  const all = modelled(before, neighboursOf(right), after.resolved.value, right.platform.value);
+  const named: Trial = {
+    cause: nameCause(left, right),
+    objects: modelled(before, around, undefined, undefined, right.name),
+  };
+  const all = modelled(before, neighboursOf(right), after.resolved.value, right.platform.value, right.name);
   const together = [...own, ...platform].map(({ cause }): Trial => ({ cause, objects: all, last: true }));
   return [
     ...own,
     ...platform,
+    named,
     ...neighbourTrials(before, after, left, right),
     ...jointTrials(before, after, left, right),
     ...together,
   ];
 }
+
+/** Alerts carry the name of their environment, which is that of its folder. */
+const nameCause = (left: Environment, right: Environment): Cause => ({
+  key: 'the name of the environment',
+  place: causeAt(['namespace'], left.platform.layers, right.platform.layers).place,
+});
 
 /** A service that is called has other ports, or is in one environment alone; the call itself may be in one alone, too. */
 function neighbourTrials(

@@ -14,6 +14,7 @@ import {
 import { promotedKeysExist } from './promote.ts';
 import type { ServiceRule } from './rule.ts';
 import { sealedIsEncrypted, secretsHaveStore, variablesAreDistinct } from './secrets.ts';
+import { alertsHaveOwner, objectivesCanAlert, sloCanBeMeasured, thresholdIsBound } from './slo.ts';
 import { headlessNameIsFree } from './stateful.ts';
 import { waiverDatesExist } from './waivers.ts';
 import {
@@ -60,4 +61,8 @@ export const serviceRules: readonly ServiceRule[] = [
   secretsHaveStore,
   sealedIsEncrypted,
   promotedKeysExist,
+  sloCanBeMeasured,
+  objectivesCanAlert,
+  thresholdIsBound,
+  alertsHaveOwner,
 ];

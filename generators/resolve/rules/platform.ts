@@ -3,6 +3,7 @@ import { quote } from '../../problems/problem.ts';
 import type { Finding } from '../resolved.ts';
 import type { PlatformRule } from './rule.ts';
 import { storeIsOne } from './secrets.ts';
+import { rulesAreFed } from './slo.ts';
 import { waiverDatesExist } from './waivers.ts';
 
 const routingIsComplete: PlatformRule = ({ routing }) => {
@@ -72,4 +73,5 @@ export const platformRules: readonly PlatformRule[] = [
   peersAreClear,
   storeIsOne,
   waiverDatesExist,
+  rulesAreFed,
 ];

@@ -5,6 +5,7 @@ import { beside, fittedBeside, nextBeside } from './containers.ts';
 import type { Dice } from './dice.ts';
 import { CRON_KEYS, cron, nextCron, nextStateful, STATEFUL_KEYS, stateful } from './kinds.ts';
 import { fittedSecrets, sealed, secrets } from './secrets.ts';
+import { fittedSlo, slo } from './slo.ts';
 
 const PORTS = ['http', 'admin', 'no', '1e3', 'dns'] as const;
 const TAGS = ['1.0.0', '1.10', '1e3', '0777', 'no', '_x', '2001-01-01', 'latest'] as const;
@@ -42,6 +43,7 @@ export const newService = (dice: Dice): Service => ({
   security: dice.chance(40) ? security(dice) : undefined,
   route: dice.chance(60) ? route(dice) : undefined,
   metrics: dice.chance(50) ? metrics(dice) : undefined,
+  slo: dice.chance(50) ? slo(dice) : undefined,
   owner: dice.chance(60) ? owner(dice) : undefined,
 });
 
@@ -75,6 +77,7 @@ export function nextService(dice: Dice, before: Service): Service {
     security: maybe(before.security, security),
     route: maybe(before.route, route),
     metrics: maybe(before.metrics, metrics),
+    slo: maybe(before.slo, slo),
     owner: maybe(before.owner, owner),
   };
 }
@@ -90,7 +93,7 @@ export interface Surroundings {
 export function fitted(name: string, service: Service, around: Surroundings): Service {
   const known = fittedSecrets(service, around.platform);
   const fit = fittedAlone(name, { ...known, ...fittedBeside(known) }, around);
-  return { ...fit, ...fittedBeside(fit) };
+  return fittedSlo({ ...fit, ...fittedBeside(fit) }, around.platform);
 }
 
 function fittedAlone(name: string, service: Service, { platform }: Surroundings): Service {
@@ -230,7 +233,7 @@ function fittedRoute(
     const clear = port === undefined ? names.includes('http') || names.length === 1 : names.includes(port);
     return [[own, clear ? input : { path, port: known(port ?? '', names) }] as const];
   });
-  return hosts.length === 0 ? undefined : { hosts: Object.fromEntries(hosts) };
+  return hosts.length === 0 ? undefined : { ...route, hosts: Object.fromEntries(hosts) };
 }
 
 const image = (dice: Dice): Service['image'] => {
@@ -344,7 +347,10 @@ function route(dice: Dice): NonNullable<Service['route']> {
       ? dice.pick(['/', '/api', '/a%20b'])
       : { path: dice.chance(50) ? '/v1' : undefined, port: dice.chance(50) ? dice.pick(PORTS) : undefined };
   const names = dice.some(['www', 'a', '1e3', 'full.other.org', 'deep.shop.example.com']);
-  return { hosts: Object.fromEntries(names.map((name) => [name, host()])) };
+  return {
+    hosts: Object.fromEntries(names.map((name) => [name, host()])),
+    probe: dice.chance(30) ? dice.pick(['none', '/healthz']) : undefined,
+  };
 }
 
 const metrics = (dice: Dice) => ({
