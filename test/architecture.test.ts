@@ -25,6 +25,7 @@ const ORDER = [
   'generate',
   'tools',
   'verify',
+  'alerts',
   'check',
   'explain',
   'scaffold',

@@ -1,7 +1,7 @@
 import { toYaml } from '../output/yaml.ts';
 import { objectiveBatches } from './scenarios/objectives.ts';
-import { symptomTests } from './scenarios/symptoms.ts';
-import type { RuleGroup, Subject } from './subject.ts';
+import { symptomBatches } from './scenarios/symptoms.ts';
+import type { Subject } from './subject.ts';
 import { minutes, type TestFile, type UnitTest } from './test-file.ts';
 
 /** A file for promtool. */
@@ -19,36 +19,43 @@ export interface SubjectFiles {
 }
 
 /**
- * Rules and tests of a service in an environment. The rules of each objective are a file of their own, with tests
- * by how often they must be evaluated: only so does a burn of days take no longer than an outage.
+ * Rules and tests of a service in an environment. Each test file has only the groups that it is about, and is evaluated
+ * as seldom as its tests allow: so a burn of days takes no longer than an outage.
  */
 export function filesOf(subject: Subject): SubjectFiles {
   const folder = `${subject.environment}/${subject.service}`;
-  const parts = objectiveBatches(subject).map(({ name, batches }) => ({
-    name,
-    groups: groupsOf(subject, (group) => group.name.startsWith(`${subject.service}.${name}.`)),
-    batches,
-  }));
-  const symptoms = symptomTests(subject);
-  const rest = groupsOf(subject, (group) => !parts.some(({ groups }) => groups.includes(group)));
-  const all = [...parts, { name: 'symptoms', groups: rest, batches: [{ every: 1, tests: symptoms }] }];
-  const tests = all.flatMap(({ name, batches }) =>
-    batches.map(({ every, tests }) => ({ name, every, tests })),
-  );
+  const tests = [
+    ...objectiveBatches(subject).flatMap(({ name, batches }) =>
+      batches.map(({ every, groups, tests }) => ({
+        name: `${name}.${groups.join('-')}`,
+        every,
+        groups: groups.map((group) => `${subject.service}.${name}.${group}`),
+        tests,
+      })),
+    ),
+    ...symptomBatches(subject).map((batch) => ({
+      ...batch,
+      name: 'symptoms',
+      groups: [`${subject.service}.symptoms`],
+    })),
+  ];
   return {
-    rules: all.map(({ name, groups }) => ({ path: `${folder}/${name}.rules.yaml`, content: toYaml({ groups }) })),
-    tests: tests.map(({ name, every, tests }) => ({
+    rules: subject.groups.map((group) => ({
+      path: `${folder}/${ruleFile(group.name)}`,
+      content: toYaml({ groups: [group] }),
+    })),
+    tests: tests.map(({ name, every, groups, tests }) => ({
       path: `${folder}/${name}.${every}m.test.yaml`,
-      content: toYaml(testFile(name, every, tests)),
+      content: toYaml(testFile(groups, every, tests)),
     })),
     cases: tests.reduce((sum, { tests }) => sum + tests.length, 0),
   };
 }
 
-const groupsOf = ({ groups }: Subject, of: (group: RuleGroup) => boolean): RuleGroup[] => groups.filter(of);
+const ruleFile = (group: string) => `${group}.rules.yaml`;
 
-const testFile = (name: string, every: number, tests: UnitTest[]): TestFile => ({
-  rule_files: [`${name}.rules.yaml`],
+const testFile = (groups: readonly string[], every: number, tests: UnitTest[]): TestFile => ({
+  rule_files: groups.map(ruleFile),
   evaluation_interval: minutes(every),
   tests,
 });

@@ -2,7 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { dirname, join } from 'node:path';
 import { inTemporaryFolder } from '../tools/archive.ts';
-import { runProgram } from '../tools/command.ts';
+import { type Outcome, runProgram } from '../tools/command.ts';
 import { filesOf, type PromtoolFile } from './files.ts';
 import type { Subject } from './subject.ts';
 
@@ -44,16 +44,12 @@ async function proveIn(folder: string, subjects: readonly Subject[], promtool: s
   const rules = all.flatMap((files) => files.rules);
   const tests = all.flatMap((files) => files.tests);
   for (const file of [...rules, ...tests]) write(folder, file);
-  const run = (...args: string[]) => runProgram(promtool, args, { env: process.env, seconds: SECONDS, cwd: folder });
+  const run = (...args: string[]) =>
+    runProgram(promtool, args, { env: process.env, seconds: SECONDS, cwd: folder });
   const lint = await run('check', 'rules', '--lint=all', '--lint-fatal', ...rules.map(({ path }) => path));
   const failures = lint.ok ? [] : [{ file: 'rules', text: `${lint.stdout}${lint.stderr}`.trim() }];
-  const shares = sharesOf(tests, availableParallelism());
-  const outcomes = await Promise.all(shares.map((share) => run('test', 'rules', ...share.map(({ path }) => path))));
-  for (const { ok, stdout, stderr, problem } of outcomes) {
-    const found = failuresIn(`${stdout}\n${stderr}`);
-    failures.push(...found);
-    if (!ok && found.length === 0) failures.push({ file: 'promtool', text: problem });
-  }
+  const failed = await testAll(tests, (paths) => run('test', 'rules', ...paths));
+  failures.push(...failed);
   const every = subjects.flatMap(({ groups }) => groups.flatMap((group) => group.rules ?? []));
   return {
     alerts: every.filter(({ alert }) => alert !== undefined).length,
@@ -61,6 +57,37 @@ async function proveIn(folder: string, subjects: readonly Subject[], promtool: s
     cases: all.reduce((sum, { cases }) => sum + cases, 0),
     failures,
   };
+}
+
+/** How often a file that failed is tested again. */
+const AGAIN = 2;
+
+/**
+ * Runs all tests; what failed is run again, alone. promtool keeps samples in a database that compacts itself in the
+ * background once they span more than 36 hours, and on a machine that is very busy a test of days has been seen to miss
+ * some of them. What is wrong fails each time.
+ */
+async function testAll(
+  files: readonly PromtoolFile[],
+  run: (paths: string[]) => Promise<Outcome>,
+): Promise<AlertFailure[]> {
+  const outcomes = await Promise.all(
+    sharesOf(files, availableParallelism()).map((share) => run(share.map(({ path }) => path))),
+  );
+  let failures = outcomes.flatMap(failuresOf);
+  for (let time = 0; time < AGAIN && failures.length > 0; time++) {
+    const known = failures.filter(({ file }) => files.some(({ path }) => path === file));
+    if (known.length < failures.length) break;
+    failures = failuresOf(await run(known.map(({ file }) => file)));
+  }
+  return failures;
+}
+
+/** The files of which promtool says FAILED, and what it says; promtool itself when it fails without saying of what. */
+function failuresOf({ ok, stdout, stderr, problem }: Outcome): AlertFailure[] {
+  // It tells which file it tests on one channel, and what failed on the other.
+  const found = failuresIn(stdout, stderr);
+  return !ok && found.length === 0 ? [{ file: 'promtool', text: problem }] : found;
 }
 
 function write(folder: string, { path, content }: PromtoolFile): void {
@@ -75,13 +102,13 @@ const sharesOf = (files: readonly PromtoolFile[], count: number): PromtoolFile[]
     (share) => share.length > 0,
   );
 
-/** The files of which promtool says FAILED, and what it says. */
-const failuresIn = (output: string): AlertFailure[] =>
-  output
+/** Of each file promtool says on its output whether it passed, and on its error output, in the same order, what failed. */
+function failuresIn(stdout: string, stderr: string): AlertFailure[] {
+  const failed = stdout
     .split('Unit Testing:')
     .slice(1)
-    .filter((part) => part.includes('FAILED'))
-    .map((part) => {
-      const [file = '', ...lines] = part.split('\n');
-      return { file: file.trim(), text: lines.join('\n').replace(/^\s*FAILED:\n/, '').trimEnd() };
-    });
+    .filter((part) => !part.includes('SUCCESS'))
+    .map((part) => part.split('\n')[0]?.trim() ?? '');
+  const texts = stderr.split(/^ {2}FAILED:\n/m).slice(1);
+  return failed.map((file, index) => ({ file, text: (texts[index] ?? stderr).trimEnd() }));
+}

@@ -11,7 +11,8 @@ export const rendered = (template: string, labels: Readonly<Labels>, value: numb
     const [, label] = /^\$labels\.([a-z_]+)$/.exec(action) ?? [];
     if (label !== undefined) {
       const found = labels[label];
-      if (found === undefined) throw new Error(`the annotation ${template} names the label ${label}, which the alert does not have`);
+      if (found === undefined)
+        throw new Error(`the annotation ${template} names the label ${label}, which the alert does not have`);
       return found;
     }
     const show = FORMATS[action];

@@ -24,7 +24,9 @@ export function subjectOf(
   objects: readonly KubernetesObject[],
 ): Subject | undefined {
   const { name: service, rules } = values;
-  const object = objects.find(({ kind }) => kind === 'PrometheusRule') as unknown as IPrometheusRule | undefined;
+  const object = objects.find(({ kind }) => kind === 'PrometheusRule') as unknown as
+    | IPrometheusRule
+    | undefined;
   if (rules === undefined || object === undefined) return undefined;
   return { environment, service, values, rules, groups: object.spec.groups ?? [] };
 }
@@ -40,7 +42,10 @@ export interface Expected {
 }
 
 /** The labels of an alert, without its name. */
-export const alertLabels = ({ rules, service }: Subject, { severity, more = {} }: Omit<Expected, 'value'>): Labels => ({
+export const alertLabels = (
+  { rules, service }: Subject,
+  { severity, more = {} }: Omit<Expected, 'value'>,
+): Labels => ({
   severity,
   team: rules.team,
   service,
@@ -77,19 +82,30 @@ export const isFiring = (subject: Subject, at: number, expected: Omit<Expected, 
   return {
     eval_time: minutes(at),
     expr: seriesName('ALERTS', { ...labels, severity: expected.severity }),
-    exp_samples: [{ labels: seriesName('ALERTS', { ...labels, ...alertLabels(subject, expected) }), value: 1 }],
+    exp_samples: [
+      { labels: seriesName('ALERTS', { ...labels, ...alertLabels(subject, expected) }), value: 1 },
+    ],
   };
 };
 
 /** The alert does not fire at a minute. */
-export const isSilent = ({ rules }: Subject, at: number, { name, severity }: Omit<Expected, 'value'>): ExpressionTest => ({
+export const isSilent = (
+  { rules }: Subject,
+  at: number,
+  { name, severity }: Omit<Expected, 'value'>,
+): ExpressionTest => ({
   eval_time: minutes(at),
   expr: seriesName('ALERTS', { alertname: `${rules.start}${name}`, alertstate: 'firing', severity }),
   exp_samples: [],
 });
 
 /** The alert has not fired at any evaluation from the start to a minute; without a severity none of its name has. */
-export const neverFired = ({ rules }: Subject, until: number, name: string, severity?: string): ExpressionTest => ({
+export const neverFired = (
+  { rules }: Subject,
+  until: number,
+  name: string,
+  severity?: string,
+): ExpressionTest => ({
   eval_time: minutes(until),
   expr: `count_over_time(${seriesName('ALERTS', {
     alertname: `${rules.start}${name}`,

@@ -27,4 +27,5 @@ export function counter(phases: readonly Phase[], interval: number, share: (phas
 }
 
 /** Minutes of all phases. */
-export const lengthOf = (phases: readonly Phase[]): number => phases.reduce((sum, phase) => sum + phase.minutes, 0);
+export const lengthOf = (phases: readonly Phase[]): number =>
+  phases.reduce((sum, phase) => sum + phase.minutes, 0);

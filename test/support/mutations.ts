@@ -80,6 +80,11 @@ const VALUES: readonly Row[] = [
   row(/^HorizontalPodAutoscaler\.spec\.scaleTargetRef\./, 'autoscaler-unresolved'),
   row(/^ServiceMonitor\.spec\.selector\./, 'monitor-unresolved'),
   row(/^ServiceMonitor\.spec\.endpoints\.0\.port$/, 'monitor-unresolved'),
+  row(/^PrometheusRule\.spec\.groups\.\d+\.rules\.\d+\.expr$/, 'metric-unknown', (value) =>
+    String(value).replace(/(slo:|kube_|up\{|probe_|argocd_|externalsecret_|http_|vector\()/, (found) =>
+      found === 'vector(' ? 'sum(gone) + vector(' : `gone_${found.replace('slo:', 'slo:gone_')}`,
+    ),
+  ),
   row(/^HTTPRoute\.spec\.rules\.0\.backendRefs\.0\.(name|port)$/, 'route-backend-unresolved'),
   row(/^HTTPRoute\.spec\.parentRefs\.0\.(name|sectionName)$/, 'route-gateway-unresolved'),
   row(/^HTTPRoute\.spec\.hostnames\.0$/, 'route-gateway-unresolved'),
@@ -128,6 +133,11 @@ const DELETIONS: readonly Row[] = [
   row(/^Service\.spec\.selector$/, 'selector-mismatch', gone),
   row(/^Service\.spec\.ports$/, 'monitor-unresolved', gone),
   row(/^HTTPRoute\.spec\.parentRefs\.0\.sectionName$/, 'undeclared-difference', gone),
+  row(
+    /^PrometheusRule\.spec\.groups\.\d+\.rules\.\d+\.(labels\.(severity|team)|annotations\.[a-z_]+)$/,
+    'alert-incomplete',
+    gone,
+  ),
 ];
 
 /** Things added to every pod. */

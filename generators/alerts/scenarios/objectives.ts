@@ -1,7 +1,14 @@
 import type { RulesValues } from '../../model/values.ts';
 import { labelsBeside, labelsFor, valueBeside } from '../examples.ts';
 import { type Expected, fires, isFiring, isSilent, neverFired, type Subject } from '../subject.ts';
-import { type ExpressionTest, type InputSeries, type Labels, minutes, seriesName, type UnitTest } from '../test-file.ts';
+import {
+  type ExpressionTest,
+  type InputSeries,
+  type Labels,
+  minutes,
+  seriesName,
+  type UnitTest,
+} from '../test-file.ts';
 import { counter, lengthOf, type Phase } from '../traffic.ts';
 
 // What must be true of the alerts about an objective, whatever its numbers are. All times are minutes.
@@ -11,10 +18,12 @@ type Latency = NonNullable<RulesValues['latency']>;
 type Tier = Availability['page']['quick'];
 type Severity = 'critical' | 'warning';
 
-/** Tests that can be evaluated at the same interval. */
+/** Tests that can be evaluated at the same interval, with the same groups of rules. */
 export interface Batch {
   /** Minutes between two evaluations. */
   every: number;
+  /** Ends of the names of the groups. */
+  groups: readonly ('page' | 'ticket')[];
   tests: UnitTest[];
 }
 
@@ -81,21 +90,22 @@ const latencyScene = (subject: Subject, slo: Latency): Scene => ({
 
 function batches(scene: Scene): Batch[] {
   const { page, ticket } = scene.slo;
+  const [pages, both] = [['page'], ['page', 'ticket']] as const;
   return [
-    {
-      every: 1,
-      tests: [outage(scene), everythingBad(scene), ...tierTests(scene, page.quick, 'critical', 1)],
-    },
+    { every: 1, groups: pages, tests: [outage(scene), ...tierTests(scene, page.quick, 'critical', 1)] },
+    { every: 5, groups: pages, tests: tierTests(scene, page.slow, 'critical', 5) },
     {
       every: 5,
-      tests: [healthy(scene), idle(scene), oneBadRequest(scene), ...tierTests(scene, page.slow, 'critical', 5)],
+      groups: both,
+      tests: [everythingBad(scene), healthy(scene), idle(scene), oneBadRequest(scene)],
     },
     {
-      every: 30,
+      every: 60,
+      groups: both,
       tests: [
         slowBurn(scene),
-        ...tierTests(scene, ticket.quick, 'warning', 30),
-        ...tierTests(scene, ticket.slow, 'warning', 30),
+        ...tierTests(scene, ticket.quick, 'warning', 60),
+        ...tierTests(scene, ticket.slow, 'warning', 60),
       ],
     },
   ];
@@ -104,6 +114,8 @@ function batches(scene: Scene): Batch[] {
 /** Requests a minute at which no guard against few requests matters. */
 const BUSY = 10_000;
 const HOUR = 60;
+/** Minutes between two samples where days pass: enough for two of them in the shortest window. */
+const LONG_INTERVAL = 3;
 
 /** Minutes until a full outage pages: burn rate × budget × long window, then one scrape and one evaluation. */
 export const promisedMinutes = ({ burn, long }: Tier, budget: number): number =>
@@ -131,7 +143,10 @@ function outage(scene: Scene): UnitTest {
 /** From the first request on: then both severities fire, and every number in their texts is known. */
 function everythingBad(scene: Scene): UnitTest {
   const phases = [{ minutes: 30, rate: BUSY, bad: 1 }];
-  const all = (['critical', 'warning'] as const).map((severity) => ({ ...expected(scene, severity), value: 1 }));
+  const all = (['critical', 'warning'] as const).map((severity) => ({
+    ...expected(scene, severity),
+    value: 1,
+  }));
   return {
     ...test(scene, 'when all requests are bad, both severities say so', phases, 1, []),
     alert_rule_test: [fires(scene.subject, 30, scene.name, all)],
@@ -143,11 +158,17 @@ function healthy(scene: Scene): UnitTest {
   const phases = [{ minutes: 2 * HOUR, rate: BUSY, bad: 0 }];
   const bad = [{ minutes: 2 * HOUR, rate: BUSY, bad: 1 }];
   const others = labelsBeside(scene.slo.match).flatMap((labels) => scene.series(bad, 1, labels));
-  const { input_series, ...rest } = test(scene, 'healthy requests are silent, whatever others do', phases, 1, [
-    neverFired(scene.subject, 2 * HOUR, scene.name),
-    is(scene, 2 * HOUR, 'slo:sli_error:ratio_rate5m', 0),
-    is(scene, 2 * HOUR, 'slo:period_error_budget_remaining:ratio', 1),
-  ]);
+  const { input_series, ...rest } = test(
+    scene,
+    'healthy requests are silent, whatever others do',
+    phases,
+    1,
+    [
+      neverFired(scene.subject, 2 * HOUR, scene.name),
+      is(scene, 2 * HOUR, 'slo:sli_error:ratio_rate5m', 0),
+      is(scene, 2 * HOUR, 'slo:period_error_budget_remaining:ratio', 1),
+    ],
+  );
   return { ...rest, input_series: [...input_series, ...others] };
 }
 
@@ -183,7 +204,7 @@ function slowBurn(scene: Scene): UnitTest {
   const bad = burn * budget;
   const phases = [{ minutes: 8 * HOUR, rate: manyBad(bad), bad }];
   return {
-    ...test(scene, `a slow burn of ${burn} opens a ticket and does not page`, phases, 2, [
+    ...test(scene, `a slow burn of ${burn} opens a ticket and does not page`, phases, LONG_INTERVAL, [
       neverFired(subject, 8 * HOUR, scene.name, 'critical'),
     ]),
     alert_rule_test: [fires(subject, 8 * HOUR, scene.name, [{ ...expected(scene, 'warning'), value: bad }])],
@@ -202,11 +223,14 @@ const BELOW = 0.9;
  * @param every minutes between two evaluations: what is looked at must be at one of them.
  */
 function tierTests(scene: Scene, tier: Tier, severity: Severity, every: number): UnitTest[] {
-  const interval = Math.min(every, 2);
+  const interval = every < HOUR ? Math.min(every, 2) : LONG_INTERVAL;
   const { subject, budget } = scene;
   const [long, short] = [windowMinutes(tier.long), windowMinutes(tier.short)];
   const threshold = Number(tier.burn) * budget;
-  const [start, burning] = [long / 5, long * 1.05].map((time) => Math.ceil(time / every) * every) as [number, number];
+  const [start, burning] = [long / 5, long * 1.05].map((time) => Math.ceil(time / every) * every) as [
+    number,
+    number,
+  ];
   const rest = Math.ceil(short / 2 / every) * every;
   const phases = (bad: number, after: number): Phase[] => {
     const rate = manyBad(bad);
@@ -219,17 +243,28 @@ function tierTests(scene: Scene, tier: Tier, severity: Severity, every: number):
   const calm = severity === 'warning' ? [neverFired(subject, start + burning, scene.name, 'critical')] : [];
   const title = `${severity}, ${tier.long} and ${tier.short}`;
   const fast = Math.min(1, ABOVE * threshold);
+  const above = phases(fast, rest);
   return [
-    test(scene, `${title}: above a burn rate of ${tier.burn} it fires in time, and ends`, phases(fast, rest), interval, [
-      neverFired(subject, Math.floor(start + long * 0.9), scene.name, severity),
-      isFiring(subject, start + burning, expected(scene, severity)),
-      isSilent(subject, start + burning + rest, expected(scene, severity)),
-      ...calm,
-    ]),
-    test(scene, `${title}: below a burn rate of ${tier.burn} it is silent`, phases(BELOW * threshold, 0), interval, [
-      neverFired(subject, start + burning, scene.name, severity),
-      ...calm,
-    ]),
+    {
+      ...test(
+        scene,
+        `${title}: above a burn rate of ${tier.burn} it fires in time, and ends`,
+        above,
+        interval,
+        [neverFired(subject, Math.floor(start + long * 0.9), scene.name, severity), ...calm],
+      ),
+      alert_rule_test: [
+        fires(subject, start + burning, scene.name, [{ ...expected(scene, severity), value: fast }]),
+        fires(subject, start + burning + rest, scene.name, []),
+      ],
+    },
+    test(
+      scene,
+      `${title}: below a burn rate of ${tier.burn} it is silent`,
+      phases(BELOW * threshold, 0),
+      interval,
+      [neverFired(subject, start + burning, scene.name)],
+    ),
   ];
 }
 
@@ -256,7 +291,12 @@ const test = (
 });
 
 /** A recorded series has a value at a minute, or none. */
-function is({ subject, label }: Scene, at: number, record: string, value: number | undefined): ExpressionTest {
+function is(
+  { subject, label }: Scene,
+  at: number,
+  record: string,
+  value: number | undefined,
+): ExpressionTest {
   const { rules, service } = subject;
   const labels = { environment: rules.environment, namespace: rules.namespace, service, slo: label };
   const expr = seriesName(record, { service, slo: label });

@@ -1,10 +1,10 @@
-import type { RulesValues } from '../../model/values.ts';
 import { probeJob } from '../../model/service/probe.ts';
+import type { RulesValues } from '../../model/values.ts';
 import { labelsFor } from '../examples.ts';
 import { fires, isSilent, neverFired, type Subject } from '../subject.ts';
 import { type InputSeries, type Labels, seriesName, type UnitTest } from '../test-file.ts';
 
-// What must be true of each alert about a symptom. All times are minutes; samples and evaluations are a minute apart.
+// What must be true of each alert about a symptom. All times are minutes; samples are a minute apart.
 
 /** A series with constant samples, or with a start and a step. */
 interface Sample {
@@ -31,9 +31,21 @@ interface Symptom {
   value: number;
 }
 
-/** The tests of all symptom alerts of a service. */
-export const symptomTests = (subject: Subject): UnitTest[] =>
-  symptomsOf(subject).flatMap((symptom) => testsOf(subject, symptom));
+/** The tests of all symptom alerts of a service, by minutes between two evaluations: slow alerts need fewer. */
+export const symptomBatches = (subject: Subject): { every: number; tests: UnitTest[] }[] => {
+  const all = symptomsOf(subject);
+  return [1, SLOW]
+    .map((every) => ({
+      every,
+      tests: all
+        .filter((symptom) => (symptom.for < HALF_HOUR ? 1 : SLOW) === every)
+        .flatMap((symptom) => testsOf(subject, symptom)),
+    }))
+    .filter(({ tests }) => tests.length > 0);
+};
+
+const SLOW = 5;
+const HALF_HOUR = 30;
 
 function testsOf(subject: Subject, symptom: Symptom): UnitTest[] {
   const { name, severity, within, more } = symptom;
@@ -50,15 +62,18 @@ function testsOf(subject: Subject, symptom: Symptom): UnitTest[] {
     {
       name: `${title}: fires within ${within} minutes, and ends`,
       interval: '1m',
-      input_series: changing(symptom.broken, within + 2, symptom.mended),
+      input_series: changing(symptom.broken, within + 1, symptom.mended),
       alert_rule_test: [fires(subject, within, name, [expected])],
       promql_expr_test: [
         ...(symptom.for < 2 ? [] : [neverFired(subject, symptom.for - 1, name, severity)]),
-        isSilent(subject, within + 2 + MENDED, expected),
+        isSilent(subject, within + MENDED, expected),
       ],
     },
     silent('when nothing is there', []),
-    silent('when it happens elsewhere', symptom.broken.map((sample) => elsewhere(sample, subject.rules.namespace))),
+    silent(
+      'when it happens elsewhere',
+      symptom.broken.map((sample) => elsewhere(sample, subject.rules.namespace)),
+    ),
     ...Object.entries(symptom.almost).map(([what, samples]) => silent(what, samples)),
   ];
 }
@@ -72,7 +87,9 @@ const constant = ({ metric, labels, value }: Sample, length: number): InputSerie
 });
 
 const samples = (value: Sample['value'], count: number): string =>
-  typeof value === 'number' ? `${value}x${count}` : `${value[0]}${value[1] < 0 ? '' : '+'}${value[1]}x${count}`;
+  typeof value === 'number'
+    ? `${value}x${count}`
+    : `${value[0]}${value[1] < 0 ? '' : '+'}${value[1]}x${count}`;
 
 /** Series that are broken for some minutes and mended then; one that is not in both is missing in the other. */
 function changing(broken: readonly Sample[], length: number, mended: readonly Sample[]): InputSeries[] {
@@ -89,7 +106,10 @@ function changing(broken: readonly Sample[], length: number, mended: readonly Sa
 const elsewhere = ({ metric, labels, value }: Sample, namespace: string): Sample => ({
   metric,
   labels: Object.fromEntries(
-    Object.entries(labels).map(([name, text]) => [name, text === namespace ? `${namespace}-elsewhere` : text]),
+    Object.entries(labels).map(([name, text]) => [
+      name,
+      text === namespace ? `${namespace}-elsewhere` : text,
+    ]),
   ),
   value,
 });
@@ -157,7 +177,9 @@ function podSymptoms(service: string, namespace: string, pods: Pods): Symptom[] 
       mended: [],
       almost: {
         'while it starts': [waiting(own, 'ContainerCreating')],
-        'when a service of a longer name crashes': [waiting(`${service}-api-0a1b2c3d4e-fghij`, 'CrashLoopBackOff')],
+        'when a service of a longer name crashes': [
+          waiting(`${service}-api-0a1b2c3d4e-fghij`, 'CrashLoopBackOff'),
+        ],
       },
       more: { pod: own, container: service },
       value: 1,
@@ -166,8 +188,16 @@ function podSymptoms(service: string, namespace: string, pods: Pods): Symptom[] 
 }
 
 function metricsMissing(service: string, namespace: string, pods: Pods): Symptom {
-  const wanted = (value: number): Sample => ({ metric: pods.wanted, labels: { namespace, [pods.label]: service }, value });
-  const up = (value: number, pod: string): Sample => ({ metric: 'up', labels: { job: service, namespace, pod }, value });
+  const wanted = (value: number): Sample => ({
+    metric: pods.wanted,
+    labels: { namespace, [pods.label]: service },
+    value,
+  });
+  const up = (value: number, pod: string): Sample => ({
+    metric: 'up',
+    labels: { job: service, namespace, pod },
+    value,
+  });
   return {
     name: 'MetricsMissing',
     severity: 'warning',
@@ -190,7 +220,7 @@ function atMaximum(namespace: string, scaler: string, max: number): Symptom {
     name: 'AtMaximum',
     severity: 'warning',
     for: 30,
-    within: 31,
+    within: 35,
     broken: state(max),
     mended: state(max - 1),
     almost: { 'with one pod less': state(max - 1) },
@@ -226,7 +256,7 @@ function certificateExpiring(service: string, namespace: string): Symptom {
       value: days * DAY,
     },
   ];
-  const within = 61;
+  const within = 65;
   return {
     name: 'CertificateExpiring',
     severity: 'warning',
@@ -248,7 +278,7 @@ function volumeSymptoms(namespace: string, claims: string): Symptom[] {
     { metric: 'kubelet_volume_stats_available_bytes', labels, value },
     { metric: 'kubelet_volume_stats_capacity_bytes', labels, value: CAPACITY },
   ];
-  const within = 63;
+  const within = 70;
   // At this pace a tenth of the volume is written in a little less than four days.
   const pace = -0.02;
   return [
@@ -369,7 +399,7 @@ function applicationSymptoms(namespace: string, application: string): Symptom[] 
       name: 'OutOfSync',
       severity: 'warning',
       for: 120,
-      within: 121,
+      within: 125,
       broken: info('OutOfSync', 'Healthy'),
       mended: fine,
       almost: { 'when it is synced': fine },

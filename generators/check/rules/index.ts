@@ -1,3 +1,4 @@
+import { alerts } from './alerts.ts';
 import { api } from './api.ts';
 import { capacity } from './capacity.ts';
 import { disruption } from './disruption.ts';
@@ -27,4 +28,5 @@ export const rules: readonly Rule[] = [
   production,
   security,
   api,
+  alerts,
 ];
