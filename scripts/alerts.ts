@@ -35,11 +35,9 @@ export const run = command({
     if (promtool === undefined) return 0;
     progress(`testing the alerts of ${subjects.length} services and environments`);
     const keep = values.keep && resolve(process.env['INIT_CWD'] ?? process.cwd(), values.keep);
-    const { alerts, records, cases, failures } = await proveAlerts(
-      subjects,
-      promtool.path,
-      keep || undefined,
-    );
+    const { alerts, records, cases, failures } = await proveAlerts(subjects, promtool.path, {
+      keep: keep || undefined,
+    });
     progress('');
     for (const failure of failures.slice(0, MOST_FAILURES)) printFailure(failure);
     const time = onOut('dim', `(${Math.round(performance.now() - start)} ms)`);

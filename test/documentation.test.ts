@@ -8,7 +8,7 @@ import { sampleInputs } from './support/sample-inputs.ts';
 const HOME = fileURLToPath(new URL('../', import.meta.url));
 const read = (path: string) => readFileSync(`${HOME}${path}`, 'utf8');
 const decisions = readdirSync(`${HOME}docs/decisions`).map((name) => `docs/decisions/${name}`);
-const pages = ['README.md', 'CONTRIBUTING.md', 'docs/checks.md', ...decisions];
+const pages = ['README.md', 'CONTRIBUTING.md', 'docs/checks.md', 'docs/alerts.md', ...decisions];
 const scripts: unknown = JSON.parse(read('package.json')).scripts;
 
 describe('documentation', () => {
@@ -68,18 +68,23 @@ describe('README', () => {
     expect(problems.map((line) => line.slice(0, prefix.length))).toEqual([prefix]);
   });
 
-  it.each(['production-eu', 'priorityClassName', 'DATABASE_URL', 'cleaner', 'ledger', 'exporter'])(
-    'shows inputs that work: %s',
-    (word) => {
-      const blocks = [...readme.matchAll(/```yaml\n([^`]*)```/g)].map(([, block]) => block ?? '');
-      const block = blocks.find((text) => text.includes(word)) ?? '';
-      const path =
-        /^# (environments\/.*\.yaml)$/m.exec(block)?.[1] ?? 'environments/production/services/restocker.yaml';
-      const root = writeRepository({ ...sampleInputs(), [path]: block });
-      const problems = problemsOf(root);
-      removeRepository(root);
-      expect(block).not.toBe('');
-      expect(problems).toEqual([]);
-    },
-  );
+  it.each([
+    'production-eu',
+    'priorityClassName',
+    'DATABASE_URL',
+    'cleaner',
+    'ledger',
+    'exporter',
+    'opentelemetry',
+  ])('shows inputs that work: %s', (word) => {
+    const blocks = [...readme.matchAll(/```yaml\n([^`]*)```/g)].map(([, block]) => block ?? '');
+    const block = blocks.find((text) => text.includes(word)) ?? '';
+    const path =
+      /^# (environments\/.*\.yaml)$/m.exec(block)?.[1] ?? 'environments/production/services/restocker.yaml';
+    const root = writeRepository({ ...sampleInputs(), [path]: block });
+    const problems = problemsOf(root);
+    removeRepository(root);
+    expect(block).not.toBe('');
+    expect(problems).toEqual([]);
+  });
 });

@@ -24,22 +24,31 @@ export interface AlertFailure {
 /** Longest that promtool may take for its share of the files. */
 const SECONDS = 600;
 
+/** How often a file that failed is tested again. */
+const AGAIN = 2;
+
 /**
  * Checks rules with the real promtool, and runs the tests that are generated for them.
  *
  * @param promtool path of the program.
- * @param keep folder that the files are written to and stay in; a temporary one if left out.
+ * @param options.keep folder that the files are written to and stay in; a temporary one if left out.
+ * @param options.again how often a file that failed is tested again.
  */
 export function proveAlerts(
   subjects: readonly Subject[],
   promtool: string,
-  keep?: string,
+  { keep, again = AGAIN }: { keep?: string | undefined; again?: number } = {},
 ): Promise<AlertReport> {
-  const prove = (folder: string) => proveIn(folder, subjects, promtool);
+  const prove = (folder: string) => proveIn(folder, subjects, promtool, again);
   return keep === undefined ? inTemporaryFolder(prove) : prove(keep);
 }
 
-async function proveIn(folder: string, subjects: readonly Subject[], promtool: string): Promise<AlertReport> {
+async function proveIn(
+  folder: string,
+  subjects: readonly Subject[],
+  promtool: string,
+  again: number,
+): Promise<AlertReport> {
   const all = subjects.map(filesOf);
   const rules = all.flatMap((files) => files.rules);
   const tests = all.flatMap((files) => files.tests);
@@ -48,7 +57,7 @@ async function proveIn(folder: string, subjects: readonly Subject[], promtool: s
     runProgram(promtool, args, { env: process.env, seconds: SECONDS, cwd: folder });
   const lint = await run('check', 'rules', '--lint=all', '--lint-fatal', ...rules.map(({ path }) => path));
   const failures = lint.ok ? [] : [{ file: 'rules', text: `${lint.stdout}${lint.stderr}`.trim() }];
-  const failed = await testAll(tests, (paths) => run('test', 'rules', ...paths));
+  const failed = await testAll(tests, again, (paths) => run('test', 'rules', ...paths));
   failures.push(...failed);
   const every = subjects.flatMap(({ groups }) => groups.flatMap((group) => group.rules ?? []));
   return {
@@ -59,9 +68,6 @@ async function proveIn(folder: string, subjects: readonly Subject[], promtool: s
   };
 }
 
-/** How often a file that failed is tested again. */
-const AGAIN = 2;
-
 /**
  * Runs all tests; what failed is run again, alone. promtool keeps samples in a database that compacts itself in the
  * background once they span more than 36 hours, and on a machine that is very busy a test of days has been seen to miss
@@ -69,13 +75,14 @@ const AGAIN = 2;
  */
 async function testAll(
   files: readonly PromtoolFile[],
+  again: number,
   run: (paths: string[]) => Promise<Outcome>,
 ): Promise<AlertFailure[]> {
   const outcomes = await Promise.all(
     sharesOf(files, availableParallelism()).map((share) => run(share.map(({ path }) => path))),
   );
   let failures = outcomes.flatMap(failuresOf);
-  for (let time = 0; time < AGAIN && failures.length > 0; time++) {
+  for (let time = 0; time < again && failures.length > 0; time++) {
     const known = failures.filter(({ file }) => files.some(({ path }) => path === file));
     if (known.length < failures.length) break;
     failures = failuresOf(await run(known.map(({ file }) => file)));

@@ -268,8 +268,8 @@ function tierTests(scene: Scene, tier: Tier, severity: Severity, every: number):
   ];
 }
 
-/** So many requests a minute that a thousand of them are bad. */
-const manyBad = (bad: number): number => Math.ceil(1000 / bad);
+/** So many requests a minute that the share of bad ones is exact although they are counted in whole numbers. */
+const manyBad = (bad: number): number => Math.ceil(100_000 / bad);
 
 const expected = ({ name, label }: Scene, severity: Severity): Omit<Expected, 'value'> => ({
   name,
