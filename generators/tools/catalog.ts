@@ -86,6 +86,7 @@ const promtool: ToolSpec = {
     return { version, fits: major > 2 || (major === 2 && minor >= 42) };
   },
   sources: [],
+  optional: true,
   install: {
     darwin: 'brew install prometheus',
     linux: 'sudo apt-get install --no-install-recommends prometheus (Debian, Ubuntu; promtool is in it)',

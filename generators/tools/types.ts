@@ -43,6 +43,8 @@ export interface ToolSpec {
   /** The version the sources below give; absent when there is none and PATH is the only way. */
   pinned?: Version;
   sources: readonly Source[];
+  /** True for one that only further checks need: they are skipped, visibly, where it cannot be had. */
+  optional?: true;
   /** The command that installs it by hand. */
   install: Readonly<Record<Os, string>>;
 }
