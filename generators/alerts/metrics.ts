@@ -1,7 +1,14 @@
 import { parser } from '@prometheus-io/lezer-promql';
 
-/** The metrics that an expression of PromQL reads, each once; undefined when it is not valid. */
+const known = new Map<string, string[] | undefined>();
+
+/** The metrics that an expression of PromQL reads, each once; undefined when it is not valid. Each is parsed once. */
 export function metricsIn(expr: string): string[] | undefined {
+  if (!known.has(expr)) known.set(expr, parsed(expr));
+  return known.get(expr);
+}
+
+function parsed(expr: string): string[] | undefined {
   const found = new Set<string>();
   let valid = true;
   parser.parse(expr).iterate({

@@ -47,6 +47,8 @@ interface Trial {
   start?: readonly KubernetesObject[];
   /** True for a change that only counts where no other one explains a difference. */
   last?: boolean;
+  /** What it changes, once that is known. */
+  changed?: readonly Difference[];
 }
 
 function platforms(left: Environment, right: Environment): TracedDifference[] {
@@ -74,10 +76,40 @@ function services(name: string, left: Environment, right: Environment): TracedDi
     const cause = presenceCause(name, left, right);
     return found.map((difference) => ({ ...difference, service: name, causes: [cause] }));
   }
+  const { fresh, trials } = inputsCompared(before, after, left, right);
+  return traced(name, found, fresh, [before.objects, after.objects], trials);
+}
+
+/** What follows from the inputs of a service in two environments alone, whatever its objects are. */
+interface InputsCompared {
+  fresh: readonly (readonly KubernetesObject[])[];
+  trials: () => readonly Trial[];
+}
+
+const compared = new WeakMap<ServiceHere['state'], WeakMap<ServiceHere['state'], InputsCompared>>();
+
+/** The same inputs are modelled once, however often objects are compared with them. */
+function inputsCompared(
+  before: ServiceHere,
+  after: ServiceHere,
+  left: Environment,
+  right: Environment,
+): InputsCompared {
+  const others = compared.get(before.state) ?? new WeakMap<ServiceHere['state'], InputsCompared>();
+  compared.set(before.state, others);
+  const known = others.get(after.state);
+  if (known !== undefined) return known;
   const fresh = [modelled(before, neighboursOf(left)), modelled(after, neighboursOf(right))];
-  return traced(name, found, fresh, [before.objects, after.objects], () =>
-    trialsOf(before, after, left, right),
-  );
+  let trials: readonly Trial[] | undefined;
+  const result = {
+    fresh,
+    trials: () => {
+      trials ??= trialsOf(before, after, left, right);
+      return trials;
+    },
+  };
+  others.set(after.state, result);
+  return result;
 }
 
 /** Why only one of two environments has a service: its own file, or `enabled`. */
@@ -223,13 +255,10 @@ function traced(
   const isForeign = (difference: Difference) => foreign.some((other) => overlap(other, difference));
   const lost = foreign.filter((other) => !found.some((difference) => overlap(other, difference)));
   const honest = found.filter((difference) => !isForeign(difference));
-  const effects = (honest.length === 0 ? [] : trials()).map(
-    ({ cause, objects, start: before, last = false }) => ({
-      cause,
-      last,
-      changed: objectDifferences(before ?? start, objects),
-    }),
-  );
+  const effects = (honest.length === 0 ? [] : trials()).map((trial) => {
+    trial.changed ??= objectDifferences(trial.start ?? start, trial.objects);
+    return { cause: trial.cause, last: trial.last ?? false, changed: trial.changed };
+  });
   return [
     ...honest.map((difference) => {
       const every = effects.filter(({ changed }) => changed.some((other) => overlap(other, difference)));
