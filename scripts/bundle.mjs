@@ -46,12 +46,15 @@ export async function bundle(home, folder) {
     entryPoints: ['scripts/cli.ts'],
     outdir: unfinished,
     splitting: true,
-    external: ['esbuild'],
-    plugins: await Promise.all(
-      Object.entries(MADE_AHEAD).map(async ([module, maker]) =>
-        madeAhead(join(home, module), await textFrom(home, maker, unfinished)),
-      ),
-    ),
+    external: ['esbuild', 're2-wasm'],
+    plugins: [
+      lateRegularExpressions,
+      ...(await Promise.all(
+        Object.entries(MADE_AHEAD).map(async ([module, maker]) =>
+          madeAhead(join(home, module), await textFrom(home, maker, unfinished)),
+        ),
+      )),
+    ],
     write: false,
   });
   const hash = createHash('sha256');
@@ -98,6 +101,27 @@ const madeAhead = (module, contents) => ({
     );
   },
 });
+
+/**
+ * kubernetes-models has an engine of regular expressions for a field that we never write. It is not bundled (it has a
+ * file of its own) and starts when it is first asked, not with each command.
+ * @type {import('esbuild').Plugin}
+ */
+const lateRegularExpressions = {
+  name: 'late-regular-expressions',
+  setup(setup) {
+    setup.onLoad({ filter: /@kubernetes-models[\\/]validate[\\/].*[\\/]re2\.js$/ }, () => ({
+      contents: `export default class {
+        constructor(...of) { this.of = of; }
+        test(text) {
+          this.engine ??= new (require('re2-wasm').RE2)(...this.of);
+          return this.engine.test(text);
+        }
+      }`,
+      loader: 'js',
+    }));
+  },
+};
 
 /** @param {string} cache */
 function removeOld(cache) {

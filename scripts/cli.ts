@@ -2,6 +2,7 @@ import { nearest } from '../generators/problems/nearest.ts';
 
 /** Every command by name; each is loaded only when it is called. */
 const COMMANDS: Readonly<Record<string, () => Promise<{ run: (args: string[]) => Promise<number> }>>> = {
+  alerts: () => import('./alerts.ts'),
   bump: () => import('./bump.ts'),
   chart: () => import('./chart.ts'),
   check: () => import('./check.ts'),

@@ -1,7 +1,7 @@
 import { catalog } from '../generators/tools/catalog.ts';
 import { reasonOf } from '../generators/tools/command.ts';
 import { inWords } from '../generators/tools/probe.ts';
-import { resolveTool } from '../generators/tools/resolve.ts';
+import { resolveTool, ToolMissingError } from '../generators/tools/resolve.ts';
 import type { Tool } from '../generators/tools/types.ts';
 import { command, noMore } from './command.ts';
 import { progress } from './terminal.ts';
@@ -33,14 +33,16 @@ async function showTools(): Promise<number> {
   const rows = [['tool', 'version', 'from', 'path']];
   const notes: string[] = [];
   const problems: string[] = [];
-  for (const { name } of Object.values(catalog)) {
+  for (const { name, optional, install } of Object.values(catalog)) {
     try {
       const tool = await resolveTool(name, { onProgress: progress });
       rows.push([name, inWords(tool), tool.origin, tool.path]);
       notes.push(...remarks(tool));
     } catch (error) {
       rows.push([name, '-', 'missing', '-']);
-      problems.push(reasonOf(error));
+      if (optional === true && error instanceof ToolMissingError)
+        notes.push(`${name} is missing, and what it tests is skipped; install it: ${installation(install)}`);
+      else problems.push(reasonOf(error));
     }
   }
   progress('');
@@ -48,6 +50,9 @@ async function showTools(): Promise<number> {
   if (problems.length > 0) process.stderr.write(`\n${problems.join('\n\n')}\n`);
   return problems.length > 0 ? 1 : 0;
 }
+
+const installation = (of: { darwin: string; linux: string }) =>
+  process.platform === 'darwin' ? of.darwin : of.linux;
 
 function remarks(tool: Tool): string[] {
   return tool.passedOver.map((line) => `passed over: ${line}; needed: ${catalog[tool.name].needs}`);

@@ -26,6 +26,7 @@ const ORDER = [
   'generate',
   'tools',
   'verify',
+  'alerts',
   'check',
   'diff',
   'explain',

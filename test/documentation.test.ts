@@ -12,7 +12,7 @@ const decisions = readdirSync(`${HOME}docs/decisions`).map((name) => `docs/decis
 const pages = [
   'README.md',
   'CONTRIBUTING.md',
-  ...['checks', 'diff', 'life-of-a-change'].map((name) => `docs/${name}.md`),
+  ...['alerts', 'checks', 'diff', 'life-of-a-change'].map((name) => `docs/${name}.md`),
   ...decisions,
 ];
 const scripts: unknown = JSON.parse(read('package.json')).scripts;
@@ -86,18 +86,23 @@ describe('README', () => {
     expect(problems.map((line) => line.slice(0, prefix.length))).toEqual([prefix]);
   });
 
-  it.each(['production-eu', 'priorityClassName', 'DATABASE_URL', 'cleaner', 'ledger', 'exporter'])(
-    'shows inputs that work: %s',
-    (word) => {
-      const blocks = [...readme.matchAll(/```yaml\n([^`]*)```/g)].map(([, block]) => block ?? '');
-      const block = blocks.find((text) => text.includes(word)) ?? '';
-      const path =
-        /^# (environments\/.*\.yaml)$/m.exec(block)?.[1] ?? 'environments/production/services/restocker.yaml';
-      const root = writeRepository({ ...sampleInputs(), [path]: block });
-      const problems = problemsOf(root);
-      removeRepository(root);
-      expect(block).not.toBe('');
-      expect(problems).toEqual([]);
-    },
-  );
+  it.each([
+    'production-eu',
+    'priorityClassName',
+    'DATABASE_URL',
+    'cleaner',
+    'ledger',
+    'exporter',
+    'opentelemetry',
+  ])('shows inputs that work: %s', (word) => {
+    const blocks = [...readme.matchAll(/```yaml\n([^`]*)```/g)].map(([, block]) => block ?? '');
+    const block = blocks.find((text) => text.includes(word)) ?? '';
+    const path =
+      /^# (environments\/.*\.yaml)$/m.exec(block)?.[1] ?? 'environments/production/services/restocker.yaml';
+    const root = writeRepository({ ...sampleInputs(), [path]: block });
+    const problems = problemsOf(root);
+    removeRepository(root);
+    expect(block).not.toBe('');
+    expect(problems).toEqual([]);
+  });
 });

@@ -134,7 +134,7 @@ export function stateOf(
   neighbours: Neighbours,
 ): UnitState & { findings: readonly Finding[] } {
   const { value: platform, layers } = scene.platform;
-  const values = serviceValues(name, resolved.value, platform, neighbours);
+  const values = serviceValues(name, resolved.value, platform, neighbours, scene.name);
   const { objects, findings } = applyPatches(name, serviceObjects(values), resolved.value.patch ?? {});
   const inputs = [...resolved.layers, ...layers].map(({ file }) => file);
   return { namespace: platform.namespace, objects, inputs, values, delivery: facts.delivery, findings };

@@ -22,6 +22,9 @@ import { httpRoutes } from './service/http-route.ts';
 import { ingress } from './service/ingress.ts';
 import { networkPolicy } from './service/network-policy.ts';
 import { podDisruptionBudget } from './service/pod-disruption-budget.ts';
+import { podMonitor } from './service/pod-monitor.ts';
+import { probe } from './service/probe.ts';
+import { prometheusRule } from './service/prometheus-rule.ts';
 import { rollout } from './service/rollout.ts';
 import { scaledObject } from './service/scaled-object.ts';
 import { sealedSecret } from './service/sealed-secret.ts';
@@ -53,6 +56,9 @@ export const SERVICE_OBJECTS = {
   HTTPRoute: httpRoutes,
   Ingress: ingress,
   ServiceMonitor: serviceMonitor,
+  PodMonitor: podMonitor,
+  Probe: probe,
+  PrometheusRule: prometheusRule,
 } as const satisfies Record<string, (values: ServiceValues) => object | undefined>;
 
 /** All objects of a service in one environment. None carries a namespace: the overlay gives it. */

@@ -17,6 +17,10 @@ export type RolloutValues = NonNullable<ServiceValues['rollout']>;
 export type PortValues = ServiceValues['ports'][string];
 /** A port that a connection may use. */
 export type PeerPort = NetworkValues['ports'][number];
+/** The alerts of a service. */
+export type RulesValues = NonNullable<ServiceValues['rules']>;
+/** What the blackbox exporter asks. */
+export type ProbeTargets = NonNullable<ServiceValues['probe']>;
 export type SidecarValues = ServiceValues['sidecars'][string];
 export type ExtraValues = ServiceValues['init'][string];
 /** What a container gets of Secrets. */

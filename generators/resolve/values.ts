@@ -27,6 +27,7 @@ import { healthValues } from './probes.ts';
 import { mapRecord, recordOf } from './record.ts';
 import { rolloutValues } from './rollout.ts';
 import { secretValues, storeValues } from './secrets.ts';
+import { endpoint, monitoringValues } from './slo/rules.ts';
 import { seconds } from './units.ts';
 
 /**
@@ -36,12 +37,14 @@ import { seconds } from './units.ts';
  * @param service what its layers say together.
  * @param platform the platform of the environment.
  * @param neighbours the services of the environment, itself included.
+ * @param environment its name.
  */
 export function serviceValues(
   name: string,
   service: Service,
   platform: Platform,
   neighbours: Neighbours,
+  environment: string,
 ): ServiceValues {
   const facts = factsOf(service, platform);
   return {
@@ -92,6 +95,7 @@ export function serviceValues(
     gatewayRoutes: platform.routing.kind === 'gateway' ? gatewayRoutes(service, platform, facts) : {},
     ingress: platform.routing.kind === 'ingress' ? ingressValues(service, platform, facts) : undefined,
     serviceMonitor: monitorValues(service, platform),
+    ...monitoringValues(name, service, platform, environment),
     network: networkValues(name, service, platform, facts, neighbours),
   };
 }
@@ -125,12 +129,8 @@ function ingressValues(service: Service, platform: Platform, facts: ServiceFacts
   return { className: ingress.class, issuer, tlsSecret: secret, hosts };
 }
 
-function monitorValues(service: Service, platform: Platform): ServiceValues['serviceMonitor'] {
-  if (!answers(service) || service.metrics === undefined || platform.monitoring?.serviceMonitors !== true)
-    return undefined;
-  const { port, path = '/metrics', interval = '30s' } = service.metrics;
-  return { port, path, interval };
-}
+const monitorValues = (service: Service, { monitoring }: Platform): ServiceValues['serviceMonitor'] =>
+  answers(service) && monitoring?.serviceMonitors === true ? endpoint(service) : undefined;
 
 function networkValues(
   name: string,

@@ -23,7 +23,10 @@ ${before}resources:
     memory: 64Mi
   limits:
     memory: 128Mi
-${after}`;
+${after}# Whom alerts go to.
+owner:
+  team: ${name}
+`;
 }
 
 /** What each kind of service says before its resources and after them. */

@@ -50,6 +50,8 @@ export const CHECK_IDS = [
   'spread-missing',
   'api-removed',
   'api-too-new',
+  'metric-unknown',
+  'alert-incomplete',
   'undeclared-difference',
   'project-wildcard',
   'project-refuses',

@@ -1,6 +1,7 @@
 import { type Static, Type } from 'typebox';
 import { Argocd } from './argocd.ts';
 import { PlatformAutoscaling } from './autoscaling.ts';
+import { Monitoring } from './monitoring.ts';
 import { Rollouts } from './rollout.ts';
 import * as s from './scalars.ts';
 import { AllowedSecrets, SecretStore } from './secrets.ts';
@@ -77,24 +78,7 @@ export const PlatformSchema = s.closed(
         'How services are delivered: as Kustomize overlays, or as values of the Helm chart; kustomize if left out.',
       ),
     ),
-    monitoring: optional(
-      s.closed(
-        {
-          namespace: s.labelName('Namespace of Prometheus, which may then reach the metrics ports.'),
-          serviceMonitors: optional(
-            s.flag(
-              'true generates a ServiceMonitor for each service with metrics (needs the Prometheus operator). False if left out.',
-            ),
-          ),
-          prometheus: optional(
-            s.url(
-              'Address of Prometheus, for those who ask it: KEDA for triggers, Argo Rollouts for canaries.',
-            ),
-          ),
-        },
-        'Where Prometheus runs.',
-      ),
-    ),
+    monitoring: optional(Monitoring),
     autoscaling: optional(PlatformAutoscaling),
     rollouts: optional(Rollouts),
     quota: optional(

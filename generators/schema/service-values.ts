@@ -1,6 +1,7 @@
 import { type Static, Type } from 'typebox';
 import { autoscalingValues, scaledObjectValues, triggerAuthenticationValues } from './autoscaling-values.ts';
 import { dividedBy, rolloutValues } from './rollout-values.ts';
+import { ProbeValues, Rules } from './rules-values.ts';
 import * as s from './scalars.ts';
 import { serviceKinds } from './service-kinds.ts';
 
@@ -276,6 +277,16 @@ const network = s.closed(
   'Who may talk to the service and to whom it may talk; everything else is denied.',
 );
 
+const endpoint = (description: string) =>
+  s.closed(
+    {
+      port: portName('Name of the port.'),
+      path: s.httpPath('Path of the metrics.'),
+      interval: s.duration('Time between two scrapes.'),
+    },
+    description,
+  );
+
 /** A service of one environment with every default filled in and every reference followed. */
 export const ServiceValuesSchema = s.closed(
   {
@@ -435,16 +446,10 @@ export const ServiceValuesSchema = s.closed(
       'Routes of the Gateway API, by name.',
     ),
     ingress: optional(ingress),
-    serviceMonitor: optional(
-      s.closed(
-        {
-          port: portName('Name of the port.'),
-          path: s.httpPath('Path of the metrics.'),
-          interval: s.duration('Time between two scrapes.'),
-        },
-        'Tells Prometheus where to scrape.',
-      ),
-    ),
+    serviceMonitor: optional(endpoint('Tells Prometheus where to scrape the Service.')),
+    podMonitor: optional(endpoint('Tells Prometheus where to scrape the pods, where there is no Service.')),
+    probe: optional(ProbeValues),
+    rules: optional(Rules),
     network,
   },
   'A service of one environment with every default filled in and every reference followed.',

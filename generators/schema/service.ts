@@ -7,6 +7,7 @@ import { Rollout } from './rollout.ts';
 import * as s from './scalars.ts';
 import { AllowedSecrets, Sealed, Secrets } from './secrets.ts';
 import { SERVICE_KINDS, serviceKinds } from './service-kinds.ts';
+import { Slo } from './slo.ts';
 import { statefulKeys } from './stateful.ts';
 import { Waivers } from './waivers.ts';
 
@@ -145,6 +146,15 @@ export const ServiceSchema = s.closed(
             Host,
             "Hosts, each a name below the platform's domain or a full name.",
           ),
+          probe: optional(
+            s.word(
+              "^(none|/[A-Za-z0-9._~!$&'()*+,;=:@%/-]*)$",
+              'an HTTP path that starts with /, or none',
+              1024,
+            )(
+              'Path that the blackbox exporter asks on each host; the path of the host if left out, none for nothing.',
+            ),
+          ),
         },
         'How requests from outside reach the service.',
       ),
@@ -159,6 +169,7 @@ export const ServiceSchema = s.closed(
         'Prometheus metrics of the service.',
       ),
     ),
+    slo: optional(Slo),
     network: optional(
       s.closed(
         {

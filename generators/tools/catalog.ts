@@ -74,8 +74,27 @@ const helm: ToolSpec = {
   },
 };
 
+/** From PATH alone: the checksums of its releases were not at hand to be pinned, and none is taken on trust. */
+const promtool: ToolSpec = {
+  name: 'promtool',
+  needs: 'promtool 2.42 or later, of Prometheus',
+  versionArgs: ['--version'],
+  read({ stdout, stderr }) {
+    const [, version] = /^promtool, version (\S+)/m.exec(`${stdout}\n${stderr}`) ?? [];
+    if (version === undefined) return undefined;
+    const [major, minor] = numbers(version);
+    return { version, fits: major > 2 || (major === 2 && minor >= 42) };
+  },
+  sources: [],
+  optional: true,
+  install: {
+    darwin: 'brew install prometheus',
+    linux: 'sudo apt-get install --no-install-recommends prometheus (Debian, Ubuntu; promtool is in it)',
+  },
+};
+
 /** Every tool, by name. A new one is one entry here and its name in `ToolName`. */
-export const catalog: Readonly<Record<ToolName, ToolSpec>> = { kubectl, helm };
+export const catalog: Readonly<Record<ToolName, ToolSpec>> = { kubectl, helm, promtool };
 
 function json(text: string): unknown {
   try {

@@ -1,6 +1,6 @@
 /** The shapes the tools module is made of: what a tool is, where it can come from, what was found. */
 
-export type ToolName = 'kubectl' | 'helm';
+export type ToolName = 'kubectl' | 'helm' | 'promtool';
 export type Os = 'darwin' | 'linux';
 export type Platform = `${Os}-${'amd64' | 'arm64'}`;
 export type Env = Readonly<Record<string, string | undefined>>;
@@ -43,6 +43,8 @@ export interface ToolSpec {
   /** The version the sources below give; absent when there is none and PATH is the only way. */
   pinned?: Version;
   sources: readonly Source[];
+  /** True for one that only further checks need: they are skipped, visibly, where it cannot be had. */
+  optional?: true;
   /** The command that installs it by hand. */
   install: Readonly<Record<Os, string>>;
 }

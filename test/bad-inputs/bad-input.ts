@@ -13,7 +13,7 @@ export interface BadInput {
 
 /** What is allowed at the top of a service, as messages list it. */
 export const SERVICE_KEYS =
-  'allowedSecrets, args, autoscaling, command, concurrency, deadline, delivery, disruption, enabled, env, files, health, history, hooks, image, init, kind, metrics, network, order, owner, patch, ports, promote, replicas, resources, retries, rollout, route, schedule, sealed, secrets, security, shutdown, sidecars, storage, suspend, timeZone, timeout, volumes, waivers';
+  'allowedSecrets, args, autoscaling, command, concurrency, deadline, delivery, disruption, enabled, env, files, health, history, hooks, image, init, kind, metrics, network, order, owner, patch, ports, promote, replicas, resources, retries, rollout, route, schedule, sealed, secrets, security, shutdown, sidecars, slo, storage, suspend, timeZone, timeout, volumes, waivers';
 
 /** What is allowed at the top of a platform, as messages list it. */
 export const PLATFORM_KEYS =

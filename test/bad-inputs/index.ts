@@ -11,6 +11,7 @@ import { patches } from './patches.ts';
 import { references } from './references.ts';
 import { rollout } from './rollout.ts';
 import { secretInputs } from './secrets.ts';
+import { slo } from './slo.ts';
 import { syntax } from './syntax.ts';
 import { values } from './values.ts';
 import { waivers } from './waivers.ts';
@@ -32,4 +33,5 @@ export const badInputs: Readonly<Record<string, readonly BadInput[]>> = {
   waivers,
   secrets: secretInputs,
   argocd,
+  slo,
 };

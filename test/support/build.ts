@@ -2,7 +2,7 @@ import { mkdirSync, rmSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { idOf, type KubernetesObject } from '../../generators/model/object.ts';
-import { resolveTool, type Tool } from '../../generators/tools/resolve.ts';
+import { resolveTool, type Tool, type ToolName } from '../../generators/tools/resolve.ts';
 import { type Build, kustomize } from '../../generators/verify/build.ts';
 
 /** A folder to build, and the objects that should come out. */
@@ -23,8 +23,10 @@ export interface Outcome<F extends Folder> {
 export const kubectlOrSkip = () => toolOrSkip('kubectl');
 /** Helm, in the same way. */
 export const helmOrSkip = () => toolOrSkip('helm');
+/** promtool, in the same way. */
+export const promtoolOrSkip = () => toolOrSkip('promtool');
 
-async function toolOrSkip(name: 'kubectl' | 'helm'): Promise<Tool | undefined> {
+async function toolOrSkip(name: ToolName): Promise<Tool | undefined> {
   try {
     return await resolveTool(name);
   } catch (error) {

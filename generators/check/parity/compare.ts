@@ -47,6 +47,8 @@ interface Trial {
   start?: readonly KubernetesObject[];
   /** True for a change that only counts where no other one explains a difference. */
   last?: boolean;
+  /** What it changes, once that is known. */
+  changed?: readonly Difference[];
 }
 
 /** Compares the platforms of two environments; see {@link compareEnvironments}. */
@@ -76,10 +78,40 @@ export function services(name: string, left: Environment, right: Environment): T
     const cause = presenceCause(name, left, right);
     return found.map((difference) => ({ ...difference, service: name, causes: [cause] }));
   }
+  const { fresh, trials } = inputsCompared(before, after, left, right);
+  return traced(name, found, fresh, [before.objects, after.objects], trials);
+}
+
+/** What follows from the inputs of a service in two environments alone, whatever its objects are. */
+interface InputsCompared {
+  fresh: readonly (readonly KubernetesObject[])[];
+  trials: () => readonly Trial[];
+}
+
+const compared = new WeakMap<ServiceHere['state'], WeakMap<ServiceHere['state'], InputsCompared>>();
+
+/** The same inputs are modelled once, however often objects are compared with them. */
+function inputsCompared(
+  before: ServiceHere,
+  after: ServiceHere,
+  left: Environment,
+  right: Environment,
+): InputsCompared {
+  const others = compared.get(before.state) ?? new WeakMap<ServiceHere['state'], InputsCompared>();
+  compared.set(before.state, others);
+  const known = others.get(after.state);
+  if (known !== undefined) return known;
   const fresh = [modelled(before, neighboursOf(left)), modelled(after, neighboursOf(right))];
-  return traced(name, found, fresh, [before.objects, after.objects], () =>
-    trialsOf(before, after, left, right),
-  );
+  let trials: readonly Trial[] | undefined;
+  const result = {
+    fresh,
+    trials: () => {
+      trials ??= trialsOf(before, after, left, right);
+      return trials;
+    },
+  };
+  others.set(after.state, result);
+  return result;
 }
 
 /** Why only one of two environments has a service: its own file, or `enabled`. */
@@ -98,8 +130,13 @@ export function modelled(
   neighbours: Neighbours,
   service: Service = state.resolved.value,
   platform: Platform = state.scene.platform.value,
+  environment: string = state.scene.name,
 ): readonly KubernetesObject[] {
-  const scene = { ...state.scene, platform: { ...state.scene.platform, value: platform } };
+  const scene = {
+    ...state.scene,
+    name: environment,
+    platform: { ...state.scene.platform, value: platform },
+  };
   const resolved = { ...state.resolved, value: service };
   return stateOf(name, { scene, resolved, facts: factsOf(service, platform) }, neighbours).objects;
 }
@@ -118,16 +155,27 @@ function trialsOf(before: ServiceHere, after: ServiceHere, left: Environment, ri
       objects: modelled(before, around, undefined, value),
     }),
   );
-  const all = modelled(before, neighboursOf(right), after.resolved.value, right.platform.value);
+  const named: Trial = {
+    cause: nameCause(left, right),
+    objects: modelled(before, around, undefined, undefined, right.name),
+  };
+  const all = modelled(before, neighboursOf(right), after.resolved.value, right.platform.value, right.name);
   const together = [...own, ...platform].map(({ cause }): Trial => ({ cause, objects: all, last: true }));
   return [
     ...own,
     ...platform,
+    named,
     ...neighbourTrials(before, after, left, right),
     ...jointTrials(before, after, left, right),
     ...together,
   ];
 }
+
+/** Alerts carry the name of their environment, which is that of its folder. */
+const nameCause = (left: Environment, right: Environment): Cause => ({
+  key: 'the name of the environment',
+  place: causeAt(['namespace'], left.platform.layers, right.platform.layers).place,
+});
 
 /** A service that is called has other ports, one that calls has other hooks, or either is in one environment alone; the call itself may be in one alone, too. */
 function neighbourTrials(
@@ -223,13 +271,10 @@ function traced(
   const isForeign = (difference: Difference) => foreign.some((other) => overlap(other, difference));
   const lost = foreign.filter((other) => !found.some((difference) => overlap(other, difference)));
   const honest = found.filter((difference) => !isForeign(difference));
-  const effects = (honest.length === 0 ? [] : trials()).map(
-    ({ cause, objects, start: before, last = false }) => ({
-      cause,
-      last,
-      changed: objectDifferences(before ?? start, objects),
-    }),
-  );
+  const effects = (honest.length === 0 ? [] : trials()).map((trial) => {
+    trial.changed ??= objectDifferences(trial.start ?? start, trial.objects);
+    return { cause: trial.cause, last: trial.last ?? false, changed: trial.changed };
+  });
   return [
     ...honest.map((difference) => {
       const every = effects.filter(({ changed }) => changed.some((other) => overlap(other, difference)));

@@ -1,3 +1,4 @@
+import { alerts } from './alerts.ts';
 import { api } from './api.ts';
 import { applications } from './argocd/applications.ts';
 import { projects } from './argocd/projects.ts';
@@ -37,4 +38,5 @@ export const rules: readonly Rule[] = [
   projects,
   applications,
   sync,
+  alerts,
 ];

@@ -1,4 +1,7 @@
-import type { IServiceMonitor } from '@kubernetes-models/prometheus-operator/monitoring.coreos.com/v1';
+import type {
+  IPodMonitor,
+  IServiceMonitor,
+} from '@kubernetes-models/prometheus-operator/monitoring.coreos.com/v1';
 import type { IConfigMap, IContainer, IProbe, IService } from 'kubernetes-models/v1';
 import { suggestion } from '../../problems/nearest.ts';
 import { quote } from '../../problems/problem.ts';
@@ -20,6 +23,7 @@ export const references: Rule = (environment) =>
     ...servicePorts(service),
     ...scaling(service),
     ...monitors(service, environment),
+    ...podMonitors(service),
   ]);
 
 /** True when a reference to a container's port, by name or number, leads to a declared port. */
@@ -177,6 +181,26 @@ function account({ name, objects }: ServiceHere, workload: Workload): Raw[] {
     message: `the pods of ${nameOf(workload)} run as the ServiceAccount ${quote(used ?? 'default')}, which is not generated`,
     hint: suggestion(used ?? '', accounts),
   }));
+}
+
+/** A PodMonitor finds the pods of its own service, and a port of them. */
+function podMonitors({ name, objects, workloads }: ServiceHere): Raw[] {
+  return ofKind<IPodMonitor & { metadata: { name: string } }>(objects, 'PodMonitor').flatMap(
+    ({ metadata, spec }) => {
+      const found = workloads.filter(({ labels }) => matches(spec.selector.matchLabels, labels));
+      const ports = portNames(found.flatMap(({ pod }) => runningContainers(pod)));
+      return (spec.podMetricsEndpoints ?? []).flatMap(({ port = '' }, index): Raw[] =>
+        rawIf(!ports.includes(port), () => ({
+          id: 'monitor-unresolved',
+          service: name,
+          keys: [['metrics', 'port'], ['metrics']],
+          field: { kind: 'PodMonitor', path: ['spec', 'podMetricsEndpoints', String(index)] },
+          message: `PodMonitor/${metadata.name} scrapes the port ${quote(port)}, which no pod that it finds has`,
+          hint: suggestion(port, ports),
+        })),
+      );
+    },
+  );
 }
 
 /** A ServiceMonitor finds the Service of its own service, and a port of it. */

@@ -38,6 +38,7 @@ import {
 } from './rollout.ts';
 import type { ServiceRule } from './rule.ts';
 import { sealedIsEncrypted, secretsHaveStore, variablesAreDistinct } from './secrets.ts';
+import { alertsHaveOwner, objectivesCanAlert, sloCanBeMeasured, thresholdIsBound } from './slo.ts';
 import { headlessNameIsFree } from './stateful.ts';
 import { waiverDatesExist } from './waivers.ts';
 import { drainEndsBeforeKill, helmTakesNoPatch, imageHasVersion, requestsWithinLimits } from './workload.ts';
@@ -95,4 +96,8 @@ export const serviceRules: readonly ServiceRule[] = [
   sealedIsThere,
   sealedForOneSecret,
   promotedKeysExist,
+  sloCanBeMeasured,
+  objectivesCanAlert,
+  thresholdIsBound,
+  alertsHaveOwner,
 ];

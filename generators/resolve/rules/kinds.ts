@@ -45,6 +45,7 @@ const KEYS_OF_KINDS: readonly KeyOfKinds[] = [
   { key: 'health', kinds: LASTING, instead: { cron: 'timeout ends a run that hangs' } },
   { key: 'ports', kinds: LASTING, instead: NOT_REACHED },
   { key: 'metrics', kinds: LASTING, instead: { cron: 'let it push what it measures' } },
+  { key: 'slo', kinds: LASTING, instead: { cron: 'a run that fails or is missed alerts by itself' } },
   { key: 'route', kinds: ['web', 'stateful'], instead: NOT_REACHED },
   { key: 'network.from', kinds: LASTING, instead: NOT_REACHED },
   { key: 'shutdown.drain', kinds: LASTING, instead: { cron: 'no proxy has to forget it' } },

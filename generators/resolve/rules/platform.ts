@@ -5,6 +5,7 @@ import { argocdIsComplete, windowsAreClear } from './argocd.ts';
 import { trafficFitsRouting } from './rollout.ts';
 import type { PlatformRule } from './rule.ts';
 import { storeIsOne } from './secrets.ts';
+import { rulesAreFed } from './slo.ts';
 import { waiverDatesExist } from './waivers.ts';
 
 const routingIsComplete: PlatformRule = ({ routing }) => {
@@ -77,4 +78,5 @@ export const platformRules: readonly PlatformRule[] = [
   waiverDatesExist,
   windowsAreClear,
   argocdIsComplete,
+  rulesAreFed,
 ];

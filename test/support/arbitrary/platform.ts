@@ -89,13 +89,27 @@ function routing(dice: Dice): Platform['routing'] {
   };
 }
 
-const monitoring = (dice: Dice) => ({
-  namespace: dice.pick(['monitoring', 'y']),
-  serviceMonitors: dice.chance(70) ? true : undefined,
-  prometheus: dice.chance(90)
-    ? dice.pick(['http://prometheus.monitoring:9090', 'https://no/1e3'])
-    : undefined,
-});
+function monitoring(dice: Dice): NonNullable<Platform['monitoring']> {
+  const rules = dice.chance(50);
+  return {
+    namespace: dice.pick(['monitoring', 'y']),
+    serviceMonitors: rules || dice.chance(50) ? true : undefined,
+    rules: rules ? true : undefined,
+    probes: dice.chance(50)
+      ? {
+          exporter: dice.pick(['exporter', 'blackbox.monitoring:9115']),
+          module: dice.chance(30) ? 'no' : undefined,
+        }
+      : undefined,
+    prometheus: dice.chance(90)
+      ? dice.pick(['http://prometheus.monitoring:9090', 'https://no/1e3'])
+      : undefined,
+    argocd: dice.chance(40) ? dice.chance(70) : undefined,
+    grafana: rules ? dice.pick(['https://grafana.example.com', 'http://x:3000/']) : undefined,
+    runbooks:
+      dice.chance(50) || rules ? dice.pick(['https://runbooks.example.com', 'http://x/#a']) : undefined,
+  };
+}
 
 const autoscaling = (dice: Dice) => ({ keda: dice.chance(90) ? true : dice.chance(50) ? false : undefined });
 

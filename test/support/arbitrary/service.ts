@@ -8,6 +8,7 @@ import { CRON_KEYS, cron, nextCron, nextStateful, STATEFUL_KEYS, stateful } from
 import { fittedRollout, rollout } from './rollout.ts';
 import { fittedScaling, scaling } from './scaling.ts';
 import { fittedSecrets, sealed, secrets } from './secrets.ts';
+import { fittedSlo, slo } from './slo.ts';
 
 const PORTS = ['http', 'admin', 'no', '1e3', 'dns'] as const;
 const TAGS = ['1.0.0', '1.10', '1e3', '0777', 'no', '_x', '2001-01-01', 'latest'] as const;
@@ -47,6 +48,7 @@ export const newService = (dice: Dice): Service => ({
   security: dice.chance(40) ? security(dice) : undefined,
   route: dice.chance(60) ? route(dice) : undefined,
   metrics: dice.chance(50) ? metrics(dice) : undefined,
+  slo: dice.chance(50) ? slo(dice) : undefined,
   owner: dice.chance(60) ? owner(dice) : undefined,
 });
 
@@ -82,6 +84,7 @@ export function nextService(dice: Dice, before: Service): Service {
     security: maybe(before.security, security),
     route: maybe(before.route, route),
     metrics: maybe(before.metrics, metrics),
+    slo: maybe(before.slo, slo),
     owner: maybe(before.owner, owner),
   };
 }
@@ -98,7 +101,8 @@ export function fitted(name: string, service: Service, around: Surroundings): Se
   const known = fittedScaling(fittedSecrets(service, around.platform), around.platform);
   const alone = fittedAlone(name, { ...known, ...fittedBeside(known) }, around);
   const fit = fittedRollout(name, alone, around.platform, around.services);
-  return { ...fit, ...fittedBeside(fit), hooks: fittedHooks(name, fit, around.platform) };
+  const whole = { ...fit, ...fittedBeside(fit), hooks: fittedHooks(name, fit, around.platform) };
+  return fittedSlo(whole, around.platform);
 }
 
 function fittedAlone(name: string, service: Service, { platform }: Surroundings): Service {
@@ -239,7 +243,7 @@ function fittedRoute(
     const clear = port === undefined ? names.includes('http') || names.length === 1 : names.includes(port);
     return [[own, clear ? input : { path, port: known(port ?? '', names) }] as const];
   });
-  return hosts.length === 0 ? undefined : { hosts: Object.fromEntries(hosts) };
+  return hosts.length === 0 ? undefined : { ...route, hosts: Object.fromEntries(hosts) };
 }
 
 const image = (dice: Dice): Service['image'] => {
@@ -338,7 +342,10 @@ function route(dice: Dice): NonNullable<Service['route']> {
       ? dice.pick(['/', '/api', '/a%20b'])
       : { path: dice.chance(50) ? '/v1' : undefined, port: dice.chance(50) ? dice.pick(PORTS) : undefined };
   const names = dice.some(['www', 'a', '1e3', 'full.other.org', 'deep.shop.example.com']);
-  return { hosts: Object.fromEntries(names.map((name) => [name, host()])) };
+  return {
+    hosts: Object.fromEntries(names.map((name) => [name, host()])),
+    probe: dice.chance(30) ? dice.pick(['none', '/healthz']) : undefined,
+  };
 }
 
 const metrics = (dice: Dice) => ({

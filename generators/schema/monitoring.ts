@@ -1,0 +1,57 @@
+import { Type } from 'typebox';
+import * as s from './scalars.ts';
+
+const optional = Type.Optional;
+
+const address = s.word(
+  '^[a-z0-9]([-a-z0-9.]*[a-z0-9])?(:[1-9][0-9]{0,4})?$',
+  'a host and port, such as blackbox-exporter.monitoring:9115',
+  253,
+);
+
+/** The schema of `monitoring` of a platform. */
+export const Monitoring = s.closed(
+  {
+    namespace: s.labelName('Namespace of Prometheus, which may then reach the metrics ports.'),
+    serviceMonitors: optional(
+      s.flag(
+        'true generates a ServiceMonitor for each service with metrics, a PodMonitor for a worker (needs the Prometheus operator). False if left out.',
+      ),
+    ),
+    rules: optional(
+      s.flag(
+        'true generates a PrometheusRule for each service: alerts about its slo, its pods and all else it has. Needs serviceMonitors. False if left out.',
+      ),
+    ),
+    probes: optional(
+      s.closed(
+        {
+          exporter: address('Address of the blackbox exporter.'),
+          module: optional(
+            s.word(
+              '^[A-Za-z0-9_-]+$',
+              'the name of a module',
+              64,
+            )('Module of the exporter; http_2xx if left out.'),
+          ),
+        },
+        'Gives each route a Probe: the blackbox exporter asks it as customers do.',
+      ),
+    ),
+    prometheus: optional(
+      s.url('Address of Prometheus, for those who ask it: KEDA for triggers, Argo Rollouts for canaries.'),
+    ),
+    argocd: optional(
+      s.flag(
+        'true alerts when the Argo CD Application of a service is out of sync or degraded. False if left out.',
+      ),
+    ),
+    grafana: optional(s.url('Address of Grafana, for the links from alerts to dashboards.')),
+    runbooks: optional(
+      s.url(
+        'Page that explains the alerts, for services whose owner has no runbook; an alert links to its section.',
+      ),
+    ),
+  },
+  'Where Prometheus runs, and what it watches.',
+);
