@@ -7,7 +7,12 @@ import { SEED } from './support/seed.ts';
 type Calls = Readonly<Record<string, readonly string[]>>;
 
 const units = (calls: Calls): Map<string, Deployed> =>
-  new Map(Object.entries(calls).map(([unit, to]) => [unit, { delivery: 'kustomize', kinds: [], calls: to }]));
+  new Map(
+    Object.entries(calls).map(([unit, to]) => [
+      unit,
+      { namespace: 'shop', delivery: 'kustomize', kinds: [], calls: to },
+    ]),
+  );
 const waves = (calls: Calls) => Object.fromEntries(wavesOf({ units: units(calls) }));
 
 describe('waves', () => {

@@ -12,7 +12,7 @@ import {
   rootName,
 } from './names.ts';
 import { ignoredDifferences, isRespected } from './owned-fields.ts';
-import type { ArgocdScene, Deployed } from './scene.ts';
+import { type ArgocdScene, type Deployed, NAMESPACE } from './scene.ts';
 import type { ApplicationObject } from './schemas.ts';
 import { PROJECTS_WAVE } from './waves.ts';
 
@@ -47,9 +47,9 @@ export function unitApplication(
     name: applicationName(scene, unit),
     project: projectName[roleOf(unit)](scene),
     sources: sourcesOf(scene, unit, deployed.delivery),
-    destination: { server: scene.settings.server, namespace: scene.namespace },
+    destination: { server: scene.settings.server, namespace: deployed.namespace },
     wave,
-    cascades: cascades(scene, unit),
+    cascades: cascades(scene, deployed),
     options: isRespected(deployed.kinds) ? ['RespectIgnoreDifferences=true'] : [],
   });
   if (differences.length > 0) application.spec.ignoreDifferences = differences;
@@ -83,10 +83,10 @@ const ownApplication = (
 
 /**
  * True when the objects go with their Application: where every commit is deployed anyway, and never in production.
- * The namespace stays, because everything in it would go as well.
+ * A namespace stays, because everything in it would go as well.
  */
-export const cascades = ({ settings, production }: ArgocdScene, unit: string): boolean =>
-  settings.sync === 'automated' && !production && unit !== 'platform/namespace';
+export const cascades = ({ settings, production }: ArgocdScene, { kinds }: Deployed): boolean =>
+  settings.sync === 'automated' && !production && !kinds.includes(NAMESPACE);
 
 function sourcesOf(
   { environment, bases }: ArgocdScene,

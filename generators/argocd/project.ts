@@ -5,11 +5,8 @@ import { labelsOf } from './application.ts';
 import { withChildren } from './children.ts';
 import { type ProjectRole, projectName, roleOf } from './names.ts';
 import { subscriptionsOf } from './notifications.ts';
-import { type ArgocdScene, partsOf } from './scene.ts';
+import { type ArgocdScene, type Deployed, NAMESPACE, partsOf } from './scene.ts';
 import type { AppProjectObject, SyncWindowObject } from './schemas.ts';
-
-/** Kinds that stand in no namespace, of those that are generated. */
-const CLUSTER_SCOPED = '/Namespace';
 
 /** Kinds of Argo CD's own objects. */
 export const OWN_KINDS = ['argoproj.io/AppProject', 'argoproj.io/Application'];
@@ -18,32 +15,28 @@ export const OWN_KINDS = ['argoproj.io/AppProject', 'argoproj.io/Application'];
 export function projectsOf(scene: ArgocdScene): Map<ProjectRole, AppProjectObject> {
   const projects = new Map<ProjectRole, AppProjectObject>();
   for (const role of ['services', 'platform'] as const) {
-    const kinds = kindsOf(scene, role);
-    if (kinds.size > 0) projects.set(role, unitsProject(scene, role, kinds));
+    const units = [...scene.units].flatMap(([unit, deployed]) => (roleOf(unit) === role ? [deployed] : []));
+    if (units.length > 0) projects.set(role, unitsProject(scene, role, units));
   }
   return projects.set('argocd', argocdProject(scene));
-}
-
-/** Group and kind of all objects of the units of a project, and of what controllers make of them. */
-function kindsOf({ units }: ArgocdScene, role: ProjectRole): Set<string> {
-  const own = [...units].filter(([unit]) => roleOf(unit) === role).flatMap(([, { kinds }]) => kinds);
-  return withChildren(new Set(own));
 }
 
 function unitsProject(
   scene: ArgocdScene,
   role: 'services' | 'platform',
-  kinds: ReadonlySet<string>,
+  units: readonly Deployed[],
 ): AppProjectObject {
-  const { settings, namespace, environment, application } = scene;
+  const { settings, environment, application } = scene;
+  const kinds = withChildren(new Set(units.flatMap((unit) => unit.kinds)));
   const what = role === 'services' ? 'The services' : 'The parts of the platform';
-  const cluster = kinds.has(CLUSTER_SCOPED)
-    ? { clusterResourceWhitelist: [{ ...partsOf(CLUSTER_SCOPED), name: namespace }] }
-    : {};
+  const own = namespacesOf(units.filter((unit) => unit.kinds.includes(NAMESPACE)));
   const project = projectOf(scene, role, `${what} of ${application} in ${environment}.`, {
-    destination: { server: settings.server, namespace },
-    cluster,
-    kinds: [...kinds].filter((kind) => kind !== CLUSTER_SCOPED),
+    destinations: namespacesOf(units).map((namespace) => ({ server: settings.server, namespace })),
+    cluster:
+      own.length === 0
+        ? {}
+        : { clusterResourceWhitelist: own.map((name) => ({ ...partsOf(NAMESPACE), name })) },
+    kinds: [...kinds].filter((kind) => kind !== NAMESPACE),
   });
   const subscriptions = subscriptionsOf(settings);
   if (Object.keys(subscriptions).length > 0) project.metadata.annotations = subscriptions;
@@ -51,16 +44,19 @@ function unitsProject(
   return project;
 }
 
+const namespacesOf = (units: readonly Deployed[]): string[] =>
+  [...new Set(units.map(({ namespace }) => namespace))].sort(compareText);
+
 /** Argo CD's own objects stand where it runs, whatever cluster the environment is in. */
 const argocdProject = (scene: ArgocdScene): AppProjectObject =>
   projectOf(scene, 'argocd', `What Argo CD needs to deploy ${scene.application} to ${scene.environment}.`, {
-    destination: { server: IN_CLUSTER, namespace: scene.settings.instance.namespace },
+    destinations: [{ server: IN_CLUSTER, namespace: scene.settings.instance.namespace }],
     cluster: {},
     kinds: OWN_KINDS,
   });
 
 interface Permits {
-  destination: AppProjectObject['spec']['destinations'][number];
+  destinations: AppProjectObject['spec']['destinations'];
   cluster: Pick<AppProjectObject['spec'], 'clusterResourceWhitelist'>;
   kinds: readonly string[];
 }
@@ -69,7 +65,7 @@ function projectOf(
   scene: ArgocdScene,
   role: ProjectRole,
   description: string,
-  { destination, cluster, kinds }: Permits,
+  { destinations, cluster, kinds }: Permits,
 ): AppProjectObject {
   const { settings, application, environment } = scene;
   const windows = windowsOf(settings);
@@ -84,7 +80,7 @@ function projectOf(
     spec: {
       description,
       sourceRepos: [settings.repository],
-      destinations: [destination],
+      destinations,
       ...cluster,
       namespaceResourceWhitelist: [...kinds].sort(compareText).map(partsOf),
       ...(windows.length === 0 ? {} : { syncWindows: windows }),

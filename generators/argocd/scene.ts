@@ -2,6 +2,7 @@ import type { ArgocdSettings } from '../resolve/argocd.ts';
 
 /** What Argo CD needs to know of a service or of a part of the platform in one environment. */
 export interface Deployed {
+  namespace: string;
   delivery: 'kustomize' | 'helm';
   /** Group and kind of its objects, each once, sorted: `apps/Deployment`; `/Service` for the core group. */
   kinds: readonly string[];
@@ -14,6 +15,7 @@ export interface ArgocdScene {
   environment: string;
   /** Name of the application as a whole. */
   application: string;
+  /** That of its services; a part of the platform may have another. */
   namespace: string;
   /** True where the checks for production hold. */
   production: boolean;
@@ -25,6 +27,9 @@ export interface ArgocdScene {
   /** Folders of units that have a base. */
   bases: ReadonlySet<string>;
 }
+
+/** Group and kind of the one kind of ours that stands in no namespace. */
+export const NAMESPACE = '/Namespace';
 
 const PLATFORM = 'platform/';
 

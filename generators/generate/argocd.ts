@@ -27,9 +27,10 @@ export function deployedUnits(
 }
 
 const deployedState = (
-  { delivery = 'kustomize', objects }: UnitState,
+  { namespace, delivery = 'kustomize', objects }: UnitState,
   calls: readonly string[],
 ): Deployed => ({
+  namespace,
   delivery,
   kinds: [...new Set(objects.map(groupKind))].sort(compareText),
   calls: [...new Set(calls)].sort(compareText),

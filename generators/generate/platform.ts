@@ -5,6 +5,7 @@ import { objectProblems } from '../model/validate.ts';
 import type { Problem } from '../problems/problem.ts';
 import { problemOf } from '../resolve/resolved.ts';
 import { platformValues } from '../resolve/values.ts';
+import type { Platform } from '../schema/platform.ts';
 import type { Scene } from './scene.ts';
 
 /** The parts of the platform in all environments, and what is wrong with them. */
@@ -12,6 +13,12 @@ export interface ModelledPlatform {
   models: UnitModel[];
   problems: Problem[];
 }
+
+/** Parts that stand beside Prometheus and Grafana, not beside the services. */
+const MONITORING_PARTS: ReadonlySet<string> = new Set(['monitoring', 'dashboards']);
+
+const namespaceOf = (part: string, { namespace, monitoring }: Platform): string =>
+  MONITORING_PARTS.has(part) ? (monitoring?.namespace ?? namespace) : namespace;
 
 /** Makes the objects of the platform, one unit for each part. */
 export function modelPlatform(scenes: readonly Scene[]): ModelledPlatform {
@@ -21,7 +28,7 @@ export function modelPlatform(scenes: readonly Scene[]): ModelledPlatform {
     const inputs = platform.layers.map(({ file }) => file);
     for (const [part, objects] of platformObjects(platformValues(platform.value))) {
       const states = parts.get(part) ?? new Map<string, UnitState>();
-      parts.set(part, states.set(name, { namespace: platform.value.namespace, objects, inputs }));
+      parts.set(part, states.set(name, { namespace: namespaceOf(part, platform.value), objects, inputs }));
       for (const object of objects) {
         for (const { path, message } of objectProblems(object)) {
           const text = `gives an invalid ${idOf(object)}: /${path.join('/')} ${message}`;

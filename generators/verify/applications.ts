@@ -65,12 +65,9 @@ function pathOf(application: ApplicationObject | undefined): string | undefined 
 }
 
 /** Kustomize writes the namespace into each object; Helm leaves it to the Application. */
-function inNamespace(
-  { spec }: ApplicationObject,
-  { by, expected }: Target,
-  { namespace }: ArgocdScene,
-): string[] {
-  const found = by === 'helm' ? [namespace] : expected.flatMap(({ metadata }) => metadata.namespace ?? []);
+function inNamespace({ spec }: ApplicationObject, { by, expected }: Target, scene: ArgocdScene): string[] {
+  const found =
+    by === 'helm' ? [scene.namespace] : expected.flatMap(({ metadata }) => metadata.namespace ?? []);
   const strange = found.find((one) => one !== spec.destination.namespace);
   return strange === undefined
     ? []

@@ -38,7 +38,7 @@ interface Expected {
 
 function expectedOf(here: ArgocdHere): Expected[] {
   const { scene } = here;
-  const { environment, settings, namespace } = scene;
+  const { environment, settings } = scene;
   const own = { server: IN_CLUSTER, namespace: settings.instance.namespace };
   const folder = (name: string, path: string): Expected => {
     return { name, source: { path }, reads: [path], destination: own, mayCascade: false };
@@ -46,7 +46,8 @@ function expectedOf(here: ArgocdHere): Expected[] {
   return [
     folder(rootName(scene), applicationsFolder(environment)),
     folder(projectsName(scene), projectsFolder(environment)),
-    ...[...scene.units].map(([unit, { delivery }]): Expected => {
+    ...[...scene.units].map(([unit, deployed]): Expected => {
+      const { delivery, namespace } = deployed;
       const overlay = overlayFolder(environment, unit);
       const values = valuesFile(environment, unit);
       const base = scene.bases.has(unit) ? [`base/${unit}`] : [];
@@ -56,7 +57,7 @@ function expectedOf(here: ArgocdHere): Expected[] {
           delivery === 'helm' ? { path: CHART_FOLDER, valueFiles: [`../../${values}`] } : { path: overlay },
         reads: delivery === 'helm' ? [CHART_FOLDER, values] : [overlay, ...base],
         destination: { server: settings.server, namespace },
-        mayCascade: cascades(scene, unit),
+        mayCascade: cascades(scene, deployed),
       };
     }),
   ];
