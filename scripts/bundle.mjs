@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { build } from 'esbuild';
+import { build, transform } from 'esbuild';
 
 /**
  * Modules that would make the same at each start, and those that say them with what they make as data.
@@ -27,9 +27,11 @@ const OPTIONS = {
   legalComments: /** @type {const} */ ('none'),
   logLevel: /** @type {const} */ ('warning'),
   minifySyntax: true,
-  banner: {
-    js: "import { createRequire as slipwayRequire } from 'node:module';const require = slipwayRequire(import.meta.url);",
-  },
+};
+
+/** So that what is CommonJS already can be bundled into an ES module. */
+const REQUIRE = {
+  js: "import { createRequire as slipwayRequire } from 'node:module';const require = slipwayRequire(import.meta.url);",
 };
 
 /**
@@ -58,9 +60,10 @@ export async function bundle(home, folder) {
     write: false,
   });
   const hash = createHash('sha256');
-  for (const file of result.outputFiles) {
-    writeFileSync(file.path, file.contents);
-    hash.update(file.contents);
+  for (const { path, text } of result.outputFiles) {
+    const code = await commonJs(text);
+    writeFileSync(path.replace(/\.mjs$/, '.cjs'), code);
+    hash.update(code);
   }
   writeFileSync(join(unfinished, 'engine-id'), hash.digest('hex'));
   removeOld(dirname(folder));
@@ -73,6 +76,20 @@ export async function bundle(home, folder) {
 }
 
 /**
+ * The text of an ES module as one of CommonJS, which V8 can keep as it compiled it; only ES modules can be split.
+ * @param {string} text
+ */
+async function commonJs(text) {
+  const { code } = await transform(text, {
+    format: 'cjs',
+    platform: 'node',
+    target: OPTIONS.target,
+    supported: { 'dynamic-import': false },
+  });
+  return code.replace(/(["'])(\.\/[\w-]+)\.mjs\1/g, '$1$2.cjs$1');
+}
+
+/**
  * What a maker of {@link MADE_AHEAD} says: it is bundled itself and run.
  * @param {string} home
  * @param {string} maker
@@ -81,7 +98,7 @@ export async function bundle(home, folder) {
  */
 async function textFrom(home, maker, scratch) {
   const outfile = join(scratch, `${maker.replaceAll('/', '-')}.mjs`);
-  await build({ ...OPTIONS, absWorkingDir: home, entryPoints: [maker], outfile });
+  await build({ ...OPTIONS, banner: REQUIRE, absWorkingDir: home, entryPoints: [maker], outfile });
   const module = await import(pathToFileURL(outfile).href);
   rmSync(outfile);
   return module.standaloneModule();

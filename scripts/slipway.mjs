@@ -4,14 +4,15 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
-import { fileURLToPath, pathToFileURL } from 'node:url';
+import { fileURLToPath } from 'node:url';
+import { engine } from './engine.mjs';
 
 const home = resolve(dirname(fileURLToPath(import.meta.url)), '..');
 const cache = join(home, 'node_modules', '.cache', 'slipway');
 
 /** Path, size and modification time of everything the bundle is made of, as one string. */
 function sources() {
-  const files = ['package-lock.json', 'scripts/slipway.mjs', 'scripts/bundle.mjs'];
+  const files = ['package-lock.json', 'scripts/slipway.mjs', 'scripts/bundle.mjs', 'scripts/engine.mjs'];
   for (const folder of ['generators', 'scripts']) {
     for (const entry of readdirSync(join(home, folder), { recursive: true, encoding: 'utf8' })) {
       if (/\.(ts|json)$/.test(entry)) files.push(join(folder, entry));
@@ -34,5 +35,7 @@ if (!existsSync(folder)) {
 }
 process.env['SLIPWAY_HOME'] = home;
 process.env['SLIPWAY_ENGINE_ID'] = readFileSync(join(folder, 'engine-id'), 'utf8');
-const { main } = await import(pathToFileURL(join(folder, 'cli.mjs')).href);
-process.exitCode = await main(process.argv.slice(2));
+const args = process.argv.slice(2);
+const { load, keep } = engine(folder, args[0] ?? '');
+process.exitCode = await load('cli.cjs').main(args);
+keep();

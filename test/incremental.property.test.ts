@@ -3,13 +3,15 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { dump } from 'js-yaml';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { generate } from '../generators/generate/generate.ts';
 import { generateIncrementally } from '../generators/generate/incremental.ts';
+import { makeAll, makeSome } from '../generators/generate/make.ts';
 import { formatProblem, ProblemsError } from '../generators/problems/problem.ts';
 import { type Inputs, repositoryInputs, yamlFiles } from './support/arbitrary/repository.ts';
 import { writeFiles } from './support/random-repositories.ts';
-import { treeOf } from './support/repository.ts';
+import { removeRepository, treeOf, writeRepository } from './support/repository.ts';
+import { CART, SAMPLE } from './support/sample.ts';
 import { numberFromEnv, SEED } from './support/seed.ts';
 
 const RUNS = numberFromEnv('SLIPWAY_PROPERTY_RUNS', 40);
@@ -117,6 +119,11 @@ const visible = (root: string) =>
     ),
   );
 
+vi.mock('../generators/generate/make.ts', async (original) => {
+  const make = await original<typeof import('../generators/generate/make.ts')>();
+  return { makeAll: vi.fn(make.makeAll), makeSome: vi.fn(make.makeSome) };
+});
+
 describe('a run that remembers', () => {
   it('ends in the same bytes, or with the same problems, as one that remembers nothing, whatever was edited', async () => {
     const seen = new Map<string, number>();
@@ -147,5 +154,24 @@ describe('a run that remembers', () => {
     );
     expect(seen.get('written')).toBeGreaterThan(RUNS / 2);
     expect(seen.get('refused')).toBeGreaterThan(RUNS / 8);
+  });
+
+  it('makes nothing where nothing changed, and only one service where only that one did', async () => {
+    const root = writeRepository(SAMPLE);
+    const made = () => [vi.mocked(makeAll), vi.mocked(makeSome)].map(({ mock }) => mock.calls.length);
+    const before = made();
+    const since = () => made().map((count, index) => count - (before[index] ?? 0));
+    try {
+      await generateIncrementally(root, ENGINE);
+      expect(since()).toEqual([1, 0]);
+      await generateIncrementally(root, ENGINE);
+      expect(since()).toEqual([1, 0]);
+      writeFileSync(join(root, CART), SAMPLE[CART].replace(/tag: .*/, 'tag: 9.9.9'));
+      const { services, updated } = await generateIncrementally(root, ENGINE);
+      expect(since()).toEqual([1, 1]);
+      expect([services, updated.length]).toEqual([2, 1]);
+    } finally {
+      removeRepository(root);
+    }
   });
 });

@@ -50,7 +50,7 @@ function isMemory(value: unknown): value is Memory {
   if (!isMap(value) || !Array.isArray(value['environments'])) return false;
   const { inputs, services, common, deployed } = value;
   if (!isMap(inputs) || !isMap(common) || !isMap(services)) return false;
-  if (!isMap(deployed) || !Array.isArray(deployed['kinds']) || !isMap(deployed['units'])) return false;
+  if (!isMap(deployed) || !Array.isArray(deployed['contents']) || !isMap(deployed['units'])) return false;
   return Object.values(services).every(
     (service) =>
       isMap(service) &&
