@@ -189,7 +189,7 @@ describe('generate', () => {
     write(catalog, (inputs[catalog] ?? '').replace(/^network:\n/m, 'network:\n  to: [ledger]\n'));
     write(
       'environments/base/services/ledger.yaml',
-      'kind: web\nimage: { repository: ghcr.io/acme/ledger, tag: 1.0.0 }\nports: { http: 8080 }\nhealth: { readiness: /ready }\nresources: { requests: { cpu: 10m, memory: 16Mi }, limits: { memory: 16Mi } }\nnetwork: { from: [catalog] }\n',
+      'kind: web\nowner: { team: shop }\nimage: { repository: ghcr.io/acme/ledger, tag: 1.0.0 }\nports: { http: 8080 }\nhealth: { readiness: /ready }\nresources: { requests: { cpu: 10m, memory: 16Mi }, limits: { memory: 16Mi } }\nnetwork: { from: [catalog] }\n',
     );
     const { updated } = await generateIncrementally(root, ENGINE);
     expect(updated).toContain('argocd/production/storefront.yaml');

@@ -176,6 +176,7 @@ describe('an Application', () => {
 
 describe('what holds data', () => {
   const ledger = `kind: stateful
+owner: { team: shop }
 image: { repository: ghcr.io/acme/ledger, tag: 1.0.0 }
 resources: { requests: { cpu: 10m, memory: 16Mi }, limits: { memory: 16Mi } }
 storage: { data: { path: /data, size: 1Gi } }

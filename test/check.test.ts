@@ -47,6 +47,7 @@ describe('a sensible repository of 40 services', () => {
 describe('a service with containers beside it', () => {
   const resources = 'resources: { requests: { cpu: 100m, memory: 64Mi }, limits: { memory: 64Mi } }';
   const ledger = (more = '') => `kind: stateful
+owner: { team: shop }
 image: { repository: ghcr.io/acme/ledger, tag: 1.0.0 }
 ports: { tcp: 5432 }
 storage: { data: { path: /data, size: 1Gi } }
@@ -155,7 +156,7 @@ describe('findings', () => {
     const base = sampleInputs()['environments/base/services/catalog.yaml'] ?? '';
     const one = base.replace('    - storefront\n', '');
     expect(found({ 'environments/base/services/catalog.yaml': one })).toEqual([
-      'environments/base/services/storefront.yaml:31:7: error[connection-one-sided]: network.to.0: storefront calls catalog, which does not let it in: connections are refused in production and staging; add the line `- storefront` under network.from in environments/base/services/catalog.yaml:35',
+      'environments/base/services/storefront.yaml:43:7: error[connection-one-sided]: network.to.0: storefront calls catalog, which does not let it in: connections are refused in production and staging; add the line `- storefront` under network.from in environments/base/services/catalog.yaml:42',
     ]);
   });
 

@@ -13,6 +13,7 @@ const withService = (text: string, name = 'extra'): Files => ({
 });
 
 const WORKER = `kind: worker
+owner: { team: shop }
 image: { repository: acme/extra, tag: "1" }
 resources: { requests: { cpu: 10m, memory: 16Mi }, limits: { memory: 16Mi } }
 `;
@@ -26,6 +27,7 @@ describe('a service', () => {
       'Job',
       'NetworkPolicy',
       'PodDisruptionBudget',
+      'Probe',
       'Service',
       'ServiceAccount',
       'ServiceMonitor',

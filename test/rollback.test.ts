@@ -266,7 +266,7 @@ describe('npm run rollback', () => {
     initRepository(root);
     commit(root, 'staging', { 'environments/staging/services/restocker.yaml': 'replicas: 1\n' });
     commit(root, 'production', {
-      'environments/production/services/late.yaml': SAMPLE[CART].replace(/network.*/s, ''),
+      'environments/production/services/late.yaml': `${SAMPLE[CART].replace(/network.*/s, '')}owner: { team: shop }\n`,
     });
     const said = async (...args: string[]) =>
       (await slipway('rollback', ...args, '--dry-run', '--root', root)).stdout;
