@@ -51,7 +51,7 @@ describe('what a run remembers', () => {
     writeFileSync(join(services, 'data.yaml'), data);
     writeFileSync(
       join(root, 'environments/base/platform.yaml'),
-      `${sampleInputs()['environments/base/platform.yaml']?.replace('  serviceMonitors: true', '  serviceMonitors: true\n  prometheus: http://prometheus:9090')}rollouts: { traffic: gatewayAPI, errors: promhttp }\n`,
+      `${sampleInputs()['environments/base/platform.yaml']?.replace('  serviceMonitors: true', '  serviceMonitors: true\n  prometheus: http://prometheus:9090')}rollouts: { traffic: gatewayAPI, errors: prometheus }\n`,
     );
     writeFileSync(
       join(services, 'catalog.yaml'),

@@ -147,7 +147,7 @@ describe('a canary', () => {
 
   it('takes its steps in the order of their shares, and waits for a person where told to', () => {
     const text = `rollout: { steps: { 50: manual, 5: 1h, 25: 30s } }\n${ROUTE}metrics: { port: http }\n`;
-    const made = rolledOut(text, ROLLOUTS.replace('envoy-gateway', 'promhttp'));
+    const made = rolledOut(text, ROLLOUTS.replace('envoy-gateway', 'prometheus'));
     expect(at(made.get('Rollout/shop'), ...CANARY, 'steps')).toEqual([
       { setWeight: 5 },
       { pause: { duration: '1h' } },
@@ -168,7 +168,7 @@ describe('a canary', () => {
   ])('that %s gets its share by the number of its pods', (_title, text, traffic) => {
     const made = rolledOut(
       text,
-      ROLLOUTS.replace('gatewayAPI', traffic).replace('envoy-gateway', 'promhttp'),
+      ROLLOUTS.replace('gatewayAPI', traffic).replace('envoy-gateway', 'prometheus'),
     );
     for (const key of ['stableService', 'canaryService', 'trafficRouting'])
       expect(at(made.get('Rollout/shop'), ...CANARY, key)).toBeUndefined();
@@ -187,7 +187,7 @@ describe('a canary', () => {
     };
     const files = {
       ...filesOf(`rollout: canary\n${ROUTE}metrics: { port: http }\n`),
-      [PLATFORM]: `${platform[PLATFORM]}${ROLLOUTS.replace('gatewayAPI', 'nginx').replace('envoy-gateway', 'promhttp')}`,
+      [PLATFORM]: `${platform[PLATFORM]}${ROLLOUTS.replace('gatewayAPI', 'nginx').replace('envoy-gateway', 'prometheus')}`,
     };
     const made = namedObjectsOf(files, 'shop');
     expect(at(made.get('Rollout/shop'), ...CANARY, 'trafficRouting')).toEqual({
@@ -269,14 +269,14 @@ describe('the analysis of a canary', () => {
 
   it('asks the Gateway by the clusters that Envoy Gateway makes of the routes', () => {
     const requests =
-      'envoy_cluster_name=~"httproute/{{args.namespace}}/shop[.](full[.]example[.]org|www)/rule/.+"';
+      'envoy_cluster_name=~"httproute/{{args.namespace}}/shop[.](full[.]example[.]org|www)/rule/[0-9]+"';
     expect(queryOf(`rollout: canary\n${ROUTE}`)).toBe(
-      `(sum(rate(envoy_cluster_upstream_rq_xx{${requests},envoy_response_code_class="5"}[120s])) or vector(0)) / sum(rate(envoy_cluster_upstream_rq_xx{${requests}}[120s]))`,
+      `(sum(rate(envoy_cluster_upstream_rq_xx{${requests},envoy_response_code_class=~"5"}[120s])) or vector(0)) / sum(rate(envoy_cluster_upstream_rq_xx{${requests}}[120s]))`,
     );
   });
 
   it.each([
-    ['source: promhttp', 'http_requests_total', 'code'],
+    ['source: prometheus', 'http_requests_total', 'code'],
     ['source: opentelemetry', 'http_server_request_duration_seconds_count', 'http_response_status_code'],
     ['source: micrometer', 'http_server_requests_seconds_count', 'status'],
     ['counter: { metric: app:requests, label: result }', 'app:requests', 'result'],
@@ -285,6 +285,17 @@ describe('the analysis of a canary', () => {
     expect(queryOf(`rollout: { analysis: { ${source} } }\nmetrics: { port: http, interval: 1m }\n`)).toBe(
       `(sum(rate(${metric}{${pods},${label}=~"5.."}[240s])) or vector(0)) / sum(rate(${metric}{${pods}}[240s]))`,
     );
+  });
+
+  it('asks what the objectives are measured by, where the rollout does not say it', () => {
+    const slo =
+      'slo: { availability: 99, indicator: { requests: shop_total, status: result, failed: error } }';
+    const pods = 'namespace="{{args.namespace}}",pod=~"shop-{{args.canary-hash}}-.+"';
+    expect(queryOf(`rollout: canary\nmetrics: { port: http }\n${slo}\n`)).toBe(
+      `(sum(rate(shop_total{${pods},result=~"error"}[120s])) or vector(0)) / sum(rate(shop_total{${pods}}[120s]))`,
+    );
+    const mesh = 'slo: { availability: 99, indicator: istio }';
+    expect(queryOf(`rollout: canary\n${mesh}\n${ROUTE}`)).toContain('envoy_cluster_upstream_rq_xx');
   });
 
   it('asks as it is told', () => {

@@ -70,9 +70,10 @@ function analysisValues(
   platform: Platform,
 ): RolloutValues['analysis'] {
   const { interval = '1m', failures = 1 } = rollout.analysis ?? {};
+  const source = errorSource(rollout, service, platform);
   return {
     server: platform.monitoring?.prometheus ?? '',
-    query: errorQuery(name, service, errorSource(rollout, platform)),
+    query: source === undefined ? '' : errorQuery(name, service, source),
     most: String(Number((allowedErrors(rollout) / 100).toFixed(6))),
     delay: `${countedSeconds(service)}s`,
     interval,

@@ -1,12 +1,18 @@
 import { Type } from 'typebox';
 import * as s from './scalars.ts';
+import type { IndicatorName } from './slo.ts';
 
 // How a new version takes over: all at once, or as a canary that gets a share of the requests first.
 
 const optional = Type.Optional;
 
-/** What counts requests and errors: each is a metric whose name and labels are known. */
-export const ERROR_SOURCES = ['envoy-gateway', 'promhttp', 'opentelemetry', 'micrometer'] as const;
+/** What counts requests and errors, by the names that `slo.indicator` has for them. */
+const ERROR_SOURCES = [
+  'prometheus',
+  'opentelemetry',
+  'micrometer',
+  'envoy-gateway',
+] as const satisfies readonly IndicatorName[];
 
 const source = (description: string) => s.oneOf([...ERROR_SOURCES], description);
 const metricName = s.word('^[a-zA-Z_:][a-zA-Z0-9_:]*$', 'the name of a metric', 200);
@@ -21,7 +27,7 @@ const Analysis = s.closed(
     errors: optional(percent('Percentage of requests that may fail; 5 if left out.')),
     source: optional(
       source(
-        'What counts requests: the Gateway (for stable and canary together), or the usual metrics of a library. That of the platform if left out.',
+        'What counts requests: the Gateway (for stable and canary together), or the usual metrics of a library. What the slo is measured by if left out, else that of the platform.',
       ),
     ),
     counter: optional(

@@ -7,7 +7,7 @@ import * as s from './scalars.ts';
 const optional = Type.Optional;
 
 /** Instrumentations whose names of metrics and labels are known; `generators/resolve/slo/presets.ts` has them. */
-export const INDICATORS = ['prometheus', 'opentelemetry', 'envoy-gateway', 'istio'] as const;
+export const INDICATORS = ['prometheus', 'opentelemetry', 'micrometer', 'envoy-gateway', 'istio'] as const;
 export type IndicatorName = (typeof INDICATORS)[number];
 
 const percent = s.word('^[0-9]{1,3}(\\.[0-9]{1,4})?$', 'a percentage with at most 4 decimals, such as 99.9');

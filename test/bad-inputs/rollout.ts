@@ -50,12 +50,12 @@ export const rollout: readonly BadInput[] = [
     'a canary that nothing counts the errors of',
     'rollout: canary\n',
     1,
-    `rollout: it is not clear what counts the errors of a canary ${EVERYWHERE}; say rollout.analysis.source, counter or query, or rollouts.errors of the platform`,
+    `rollout: it is not clear what counts the errors of a canary ${EVERYWHERE}; say rollout.analysis.source, counter or query, an slo, or rollouts.errors of the platform`,
     ALL.replace(', errors: envoy-gateway', ''),
   ),
   wrong(
     'pods that count and that nobody asks',
-    analysis('source: promhttp'),
+    analysis('source: prometheus'),
     24,
     'rollout.analysis.source: the pods count requests, and nobody asks them; say metrics of the service',
   ),
@@ -68,7 +68,7 @@ export const rollout: readonly BadInput[] = [
   },
   wrong(
     'errors counted in two ways',
-    analysis('query: up, source: promhttp'),
+    analysis('query: up, source: prometheus'),
     24,
     'rollout.analysis.query: cannot be given together with source; delete one of them, or set the inherited one to null',
   ),
@@ -138,9 +138,9 @@ export const rollout: readonly BadInput[] = [
   ),
   wrong(
     'an unknown source',
-    analysis('source: prometheus'),
+    analysis('source: promhttp'),
     32,
-    'rollout.analysis.source: "prometheus" is not allowed; allowed: envoy-gateway, micrometer, opentelemetry, promhttp',
+    'rollout.analysis.source: "promhttp" is not allowed; allowed: envoy-gateway, micrometer, opentelemetry, prometheus',
   ),
   wrong(
     'an unknown key of the analysis',

@@ -86,7 +86,7 @@ export const slo: readonly BadInput[] = [
     title: 'an unknown indicator',
     files: shop('slo: { availability: 99.9, indicator: istia }\n'),
     problems: [
-      `${at(22, 39)}: slo.indicator: "istia" is not allowed; expected one of prometheus, opentelemetry, envoy-gateway, istio, or a map of preset, requests, status, failed, duration, unit, buckets, ignore`,
+      `${at(22, 39)}: slo.indicator: "istia" is not allowed; expected one of prometheus, opentelemetry, micrometer, envoy-gateway, istio, or a map of preset, requests, status, failed, duration, unit, buckets, ignore`,
     ],
   },
   {

@@ -46,15 +46,15 @@ export const errorsAreCounted = forCanary((rollout, { service, platform, environ
   });
   if (first !== undefined && others.length > 0)
     return others.map((way) => ({ ...both(way, first), or: both(first, way) }));
-  const source = errorSource(rollout, platform);
+  const source = errorSource(rollout, service, platform);
   const told = { path: first === undefined ? ['rollout'] : [...ANALYSIS, first], at: 'key' as const };
-  if (WAYS.every((way) => source[way] === undefined))
+  if (source === undefined)
     return [
       {
         ...told,
         message: 'it is not clear what counts the errors of a canary',
         environments: [environment],
-        hint: 'say rollout.analysis.source, counter or query, or rollouts.errors of the platform',
+        hint: 'say rollout.analysis.source, counter or query, an slo, or rollouts.errors of the platform',
       },
     ];
   if (source.query !== undefined) return queryFindings(source.query);
@@ -91,10 +91,10 @@ const gatewayFindings = (
 
 /** A canary that fails every request is seen. */
 export const analysisSeesErrors = forCanary((rollout, { service, platform, environment }) => {
-  const source = errorSource(rollout, platform);
+  const source = errorSource(rollout, service, platform);
   const [first] = stagesOf(rollout);
   const most = allowedErrors(rollout);
-  if (first === undefined || !countsBoth(source) || most < first.weight) return [];
+  if (first === undefined || source === undefined || !countsBoth(source) || most < first.weight) return [];
   if (dividedBy(service, platform) === undefined) return [];
   const message = `a canary that fails every request is not seen: at ${first.weight}% of the requests that makes ${first.weight}% of errors, and ${most}% are allowed, as envoy-gateway counts stable and canary together`;
   return [

@@ -40,11 +40,10 @@ export function requestMatchers(
 }
 
 /**
- * A ServiceMonitor calls the job as the Service, and our PodMonitors call it so too. Envoy Gateway names the cluster of
- * a rule httproute/NAMESPACE/ROUTE/rule/NUMBER. Istio counts where the request was made: a service that is gone
- * cannot count.
+ * A ServiceMonitor calls the job as the Service, and our PodMonitors call it so too. Istio counts
+ * where the request was made: a service that is gone cannot count.
  */
-function ownMatchers(name: string, { route }: Service, namespace: string, { source }: Indicator): string[] {
+function ownMatchers(name: string, service: Service, namespace: string, { source }: Indicator): string[] {
   if (source === 'service') return [`job="${name}"`, `namespace="${namespace}"`];
   if (source === 'istio')
     return [
@@ -52,10 +51,19 @@ function ownMatchers(name: string, { route }: Service, namespace: string, { sour
       `destination_service_name="${name}"`,
       `destination_service_namespace="${namespace}"`,
     ];
+  return [gatewayMatcher(name, service, namespace)];
+}
+
+/**
+ * The matcher of a service's requests at the Gateway. Envoy Gateway names the cluster of a rule
+ * httproute/NAMESPACE/ROUTE/rule/NUMBER, whatever the number of its backends.
+ * https://gateway.envoyproxy.io/docs/tasks/observability/proxy-metric/, https://github.com/envoyproxy/gateway/issues/6742
+ */
+export function gatewayMatcher(name: string, { route }: Service, namespace: string): string {
   const hosts = Object.keys(route?.hosts ?? {})
     .sort()
     .map(literalPattern);
-  return [`envoy_cluster_name=~"httproute/${namespace}/${name}[.](${hosts.join('|')})/rule/[0-9]+"`];
+  return `envoy_cluster_name=~"httproute/${namespace}/${name}[.](${hosts.join('|')})/rule/[0-9]+"`;
 }
 
 /** A text as a regular expression that matches it alone; the schema allows no other special character than the dot. */

@@ -88,6 +88,18 @@ export const PRESETS: Readonly<Record<IndicatorName, Preset>> = {
     ],
   },
   /**
+   * Spring Boot's; histograms only where the program turns them on, with bounds that it chooses.
+   * https://docs.spring.io/spring-boot/reference/actuator/metrics.html#actuator.metrics.supported.spring-mvc
+   */
+  micrometer: {
+    source: 'service',
+    requests: 'http_server_requests_seconds_count',
+    status: 'status',
+    failed: '5..',
+    duration: 'http_server_requests_seconds',
+    unit: 's',
+  },
+  /**
    * Counters of the cluster that Envoy Gateway makes of each rule of an HTTPRoute, by class of response code.
    * https://www.envoyproxy.io/docs/envoy/latest/configuration/upstream/cluster_manager/cluster_stats
    * https://gateway.envoyproxy.io/docs/tasks/observability/proxy-metric/

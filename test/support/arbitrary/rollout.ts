@@ -1,4 +1,4 @@
-import { errorSource } from '../../../generators/resolve/error-queries.ts';
+import { countsBoth, errorSource } from '../../../generators/resolve/error-queries.ts';
 import { dividedBy } from '../../../generators/resolve/rollout.ts';
 import type { Platform } from '../../../generators/schema/platform.ts';
 import type { RolloutInput, Service } from '../../../generators/schema/service.ts';
@@ -26,7 +26,7 @@ const analysis = (dice: Dice): NonNullable<RolloutInput['analysis']> => ({
   failures: dice.chance(40) ? dice.integer(0, 3) : undefined,
   ...dice.pick([
     {},
-    { source: 'promhttp' as const },
+    { source: 'prometheus' as const },
     { source: 'micrometer' as const },
     { counter: { metric: 'requests:total', label: 'code' } },
     { query: `1 - up{namespace="{{args.namespace}}"} + {{ args.canary-hash }} # "'` },
@@ -41,7 +41,7 @@ export const rollouts = (dice: Dice, { kind }: Platform['routing']): NonNullable
       : kind === 'ingress'
         ? dice.pick(['nginx', 'nginx', 'nginx', 'pods'])
         : 'pods',
-  errors: dice.chance(70) ? dice.pick(['envoy-gateway', 'opentelemetry', 'promhttp']) : undefined,
+  errors: dice.chance(70) ? dice.pick(['envoy-gateway', 'opentelemetry', 'prometheus']) : undefined,
 });
 
 /** The service with a canary only where its surroundings have all that one needs. */
@@ -54,15 +54,15 @@ export function fittedRollout(
   const { rollout: wanted } = service;
   if (wanted === undefined) return service;
   const all = typeof wanted === 'string' ? {} : wanted;
-  const source = errorSource(all, platform);
+  const source = errorSource(all, service, platform);
+  const atGateway = source !== undefined && countsBoth(source);
+  const isReached = service.route !== undefined && platform.routing.kind === 'gateway';
   const counted =
-    source.query !== undefined ||
-    (source.source === 'envoy-gateway'
-      ? service.route !== undefined && platform.routing.kind === 'gateway'
-      : (source.source ?? source.counter) !== undefined && service.metrics !== undefined);
+    source !== undefined &&
+    (source.query !== undefined || (atGateway ? isReached : service.metrics !== undefined));
   const taken = ['stable', 'canary'].some((part) => services.has(`${name}-${part}`));
   const possible = platform.rollouts !== undefined && platform.monitoring?.prometheus !== undefined;
-  const blind = source.source === 'envoy-gateway' && dividedBy(service, platform) !== undefined;
+  const blind = atGateway && dividedBy(service, platform) !== undefined;
   if (service.kind !== 'web' || taken || !possible) return { ...service, rollout: undefined };
   const { errors: most, interval, failures } = all.analysis ?? {};
   const errors = counted

@@ -100,9 +100,9 @@ export interface Surroundings {
 export function fitted(name: string, service: Service, around: Surroundings): Service {
   const known = fittedScaling(fittedSecrets(service, around.platform), around.platform);
   const alone = fittedAlone(name, { ...known, ...fittedBeside(known) }, around);
-  const fit = fittedRollout(name, alone, around.platform, around.services);
-  const whole = { ...fit, ...fittedBeside(fit), hooks: fittedHooks(name, fit, around.platform) };
-  return fittedSlo(whole, around.platform);
+  const measured = fittedSlo(alone, around.platform);
+  const fit = fittedRollout(name, measured, around.platform, around.services);
+  return { ...fit, ...fittedBeside(fit), hooks: fittedHooks(name, fit, around.platform) };
 }
 
 function fittedAlone(name: string, service: Service, { platform }: Surroundings): Service {

@@ -19,7 +19,8 @@ export function slo(dice: Dice): SloInput {
   };
 }
 
-const preset = (dice: Dice) => dice.pick(['prometheus', 'opentelemetry', 'envoy-gateway', 'istio']);
+const preset = (dice: Dice) =>
+  dice.pick(['prometheus', 'opentelemetry', 'micrometer', 'envoy-gateway', 'istio']);
 
 function indicator(dice: Dice): NonNullable<SloInput['indicator']> {
   if (dice.chance(50)) return preset(dice);
