@@ -86,6 +86,26 @@ ${more}`;
   });
 });
 
+describe('a worker with metrics', () => {
+  const restocker = 'environments/base/services/restocker.yaml';
+  const scraped = (more = '') => ({
+    [restocker]: `${sampleInputs()[restocker]}ports: { metrics: 9090 }\nmetrics: { port: metrics }\n${more}`,
+  });
+
+  it('has no findings, because Prometheus reaches its pods', () => {
+    expect(found(scraped())).toEqual([]);
+  });
+
+  it('is told when a patch shuts Prometheus out', () => {
+    const findings = found(scraped('patch: { NetworkPolicy: { spec: { ingress: [] } } }\n'));
+    expect(findings).toContainEqual(
+      expect.stringContaining(
+        'error[ingress-blocked]: patch.NetworkPolicy.spec.ingress: the Prometheus pods in the namespace monitoring cannot reach port 9090 of restocker',
+      ),
+    );
+  });
+});
+
 describe('a service that KEDA scales', () => {
   const worker = (min: number) => `replicas: null
 autoscaling:

@@ -1,4 +1,7 @@
-import type { IServiceMonitor } from '@kubernetes-models/prometheus-operator/monitoring.coreos.com/v1';
+import type {
+  IPodMonitor,
+  IServiceMonitor,
+} from '@kubernetes-models/prometheus-operator/monitoring.coreos.com/v1';
 import type {
   INetworkPolicy,
   INetworkPolicyPeer,
@@ -302,9 +305,6 @@ function fromPlatform(service: ServiceHere, environment: Environment): Raw[] {
   const { routing, monitoring } = environment.platform.value;
   const claims = claimsOf(environment).filter((claim) => claim.service === service.name);
   const routed = claims.flatMap(({ backend }) => containerPorts(service, backend.service, backend.port));
-  const scraped = ofKind<IServiceMonitor>(service.objects, 'ServiceMonitor').flatMap(({ spec }) =>
-    spec.endpoints.flatMap(({ port }) => containerPorts(service, undefined, port)),
-  );
   const blocked = (
     who: string,
     namespace: string | undefined,
@@ -331,25 +331,40 @@ function fromPlatform(service: ServiceHere, environment: Environment): Raw[] {
   };
   return [
     ...blocked('the proxies', routing.from, routed, 'route'),
-    ...blocked('the Prometheus pods', monitoring?.namespace, scraped, 'metrics'),
+    ...blocked('the Prometheus pods', monitoring?.namespace, scrapedPorts(service), 'metrics'),
   ];
 }
 
+/** Numbers of the container ports that Prometheus asks: behind the Service, or of the pods themselves. */
+function scrapedPorts(service: ServiceHere): number[] {
+  const services = ofKind<IServiceMonitor>(service.objects, 'ServiceMonitor').flatMap(({ spec }) =>
+    spec.endpoints.flatMap(({ port }) => containerPorts(service, undefined, port)),
+  );
+  const pods = ofKind<IPodMonitor>(service.objects, 'PodMonitor').flatMap(({ spec }) =>
+    (spec.podMetricsEndpoints ?? []).flatMap(({ port }) =>
+      portsOf(service).flatMap(({ name, containerPort }) => (name === port ? [containerPort] : [])),
+    ),
+  );
+  return [...services, ...pods];
+}
+
+const portsOf = ({ workloads }: ServiceHere) =>
+  workloads.flatMap(({ pod }) => runningContainers(pod).flatMap(({ ports = [] }) => ports));
+
 /** Numbers of the container ports behind a port of a Service. */
 function containerPorts(
-  { objects, workloads }: ServiceHere,
+  service: ServiceHere,
   name: string | undefined,
   port: string | number | undefined,
 ): number[] {
-  return ofKind<IService & { metadata: { name: string } }>(objects, 'Service').flatMap(
+  return ofKind<IService & { metadata: { name: string } }>(service.objects, 'Service').flatMap(
     ({ metadata, spec }) =>
       name !== undefined && metadata.name !== name
         ? []
         : (spec?.ports ?? [])
             .filter((one) => one.name === port || one.port === port)
             .flatMap(({ targetPort, port: number }) =>
-              workloads
-                .flatMap(({ pod }) => runningContainers(pod).flatMap(({ ports = [] }) => ports))
+              portsOf(service)
                 .filter(
                   (declared) =>
                     declared.name === (targetPort ?? number) ||
