@@ -9,6 +9,7 @@ import type { WritePlan } from '../write/plan.ts';
 import { type Changes, filesFor } from './changes.ts';
 import { writeOutput } from './generate.ts';
 import { type RepositoryInput, readFiles } from './input.ts';
+import { measuredIn } from './measured.ts';
 import { type RememberedService, type Stamps, writeMemory } from './memory.ts';
 import { packed, unpacked } from './packed.ts';
 import { type GenerateReport, reportOf } from './report.ts';
@@ -133,6 +134,7 @@ function remember(
     const { name } = service;
     services.set(name, {
       facts: factsBy(service),
+      measured: measuredIn(service),
       mentions: mentionsOf(service),
       outputs: stamps(units.get(name) ?? []),
       applications: keys.get(name) ?? {},

@@ -24,7 +24,7 @@ export interface Memory {
 /** By path, the stamp of a file. */
 export type Stamps = Readonly<Record<string, string>>;
 
-export interface RememberedService extends Pick<KnownService, 'facts'> {
+export interface RememberedService extends Pick<KnownService, 'facts' | 'measured'> {
   /** Services whose facts its output depends on. */
   mentions: readonly string[];
   /** Files that are its own, its Applications among them. */
@@ -55,6 +55,7 @@ function isMemory(value: unknown): value is Memory {
     (service) =>
       isMap(service) &&
       isMap(service['facts']) &&
+      isMap(service['measured']) &&
       isMap(service['applications']) &&
       isMap(service['outputs']) &&
       Array.isArray(service['mentions']),

@@ -6,6 +6,7 @@ import type { Problem } from '../problems/problem.ts';
 import { problemOf } from '../resolve/resolved.ts';
 import { platformValues } from '../resolve/values.ts';
 import type { Platform } from '../schema/platform.ts';
+import { dashboardValues, type MeasuredServices } from './measured.ts';
 import type { Scene } from './scene.ts';
 
 /** The parts of the platform in all environments, and what is wrong with them. */
@@ -20,13 +21,20 @@ const MONITORING_PARTS: ReadonlySet<string> = new Set(['monitoring', 'dashboards
 const namespaceOf = (part: string, { namespace, monitoring }: Platform): string =>
   MONITORING_PARTS.has(part) ? (monitoring?.namespace ?? namespace) : namespace;
 
-/** Makes the objects of the platform, one unit for each part. */
-export function modelPlatform(scenes: readonly Scene[]): ModelledPlatform {
+/**
+ * Makes the objects of the platform, one unit for each part.
+ *
+ * @param services how all services of the repository are measured, for the dashboards.
+ */
+export function modelPlatform(scenes: readonly Scene[], services: MeasuredServices): ModelledPlatform {
   const parts = new Map<string, Map<string, UnitState>>();
   const problems: Problem[] = [];
-  for (const { name, platform } of scenes) {
+  for (const scene of scenes) {
+    const { name, platform } = scene;
     const inputs = platform.layers.map(({ file }) => file);
-    for (const [part, objects] of platformObjects(platformValues(platform.value))) {
+    const values = platformValues(platform.value);
+    const dashboards = dashboardValues(scene, services);
+    for (const [part, objects] of platformObjects(dashboards ? { ...values, dashboards } : values)) {
       const states = parts.get(part) ?? new Map<string, UnitState>();
       parts.set(part, states.set(name, { namespace: namespaceOf(part, platform.value), objects, inputs }));
       for (const object of objects) {

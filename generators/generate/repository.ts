@@ -1,6 +1,7 @@
 import { emitArgocd, planApplications } from '../argocd/emit.ts';
 import type { ArgocdScene } from '../argocd/scene.ts';
 import { chartFiles } from '../chart/files.ts';
+import type { Measured } from '../dashboards/instruments.ts';
 import { emitEnvironment } from '../emit/environment.ts';
 import { emitSchemas } from '../emit/schemas.ts';
 import { emitUnit, type UnitModel } from '../emit/unit.ts';
@@ -9,6 +10,7 @@ import { type Problem, ProblemsError } from '../problems/problem.ts';
 import type { Neighbours, ServiceFacts } from '../resolve/facts.ts';
 import { argocdScenes, type DeployedUnit, deployedUnits } from './argocd.ts';
 import { type RepositoryInput, readRepository } from './input.ts';
+import { type MeasuredServices, measuredServices } from './measured.ts';
 import { modelPlatform } from './platform.ts';
 import { resolveScenes, type Scene } from './scene.ts';
 import { type JoinedService, joinScenes, modelService } from './service.ts';
@@ -17,6 +19,7 @@ import { type JoinedService, joinScenes, modelService } from './service.ts';
 export interface KnownService {
   /** By environment that has it, what others see of it. */
   facts: Readonly<Record<string, ServiceFacts>>;
+  measured: Measured;
   deployed: DeployedUnit;
 }
 
@@ -70,7 +73,8 @@ export function modelInput(
     problems.push(...modelled.problems);
     units.push(modelled.model);
   }
-  const platform = modelPlatform(problems.length === 0 ? scenes : []);
+  const measured = new Map([...othersMeasured(others), ...measuredServices(services)]);
+  const platform = modelPlatform(problems.length === 0 ? scenes : [], measured);
   problems.push(...platform.problems);
   if (problems.length > 0) throw new ProblemsError(problems);
   const folders = new Map(
@@ -116,6 +120,9 @@ export function emitCommon(
     ...emitArgocd(argocd),
   ];
 }
+
+const othersMeasured = (others: ReadonlyMap<string, KnownService>): MeasuredServices =>
+  new Map([...others].map(([name, { measured }]) => [name, measured]));
 
 /** For each environment its services, as others see them. */
 function neighboursOf(
