@@ -1,4 +1,5 @@
-import type { DashboardPanel, UnitId } from './schema.ts';
+import type { DashboardPanel } from './schema.ts';
+import type { UnitId } from './units.ts';
 
 // Panels as dashboards say them: without what follows from their place among others (id, grid position, refIds).
 

@@ -1,4 +1,5 @@
 import { type Static, Type } from 'typebox';
+import { UNITS } from './units.ts';
 
 // The part of Grafana's dashboard JSON (v1) that we write, closed: what is not here is never written.
 // https://grafana.com/docs/grafana/latest/visualizations/dashboards/build-dashboards/view-dashboard-json-model/
@@ -10,20 +11,12 @@ const text = Type.String({ minLength: 1 });
 const whole = (minimum: number, maximum?: number) =>
   Type.Integer({ minimum, ...(maximum !== undefined && { maximum }) });
 
-/**
- * Units by their id in Grafana.
- * https://github.com/grafana/grafana/blob/main/packages/grafana-data/src/valueFormats/categories.ts
- */
-export const UNITS = ['short', 'percentunit', 'reqps', 's', 'bytes', 'dtdurations'] as const;
 const Unit = Type.Enum([...UNITS]);
-
-export const PROMETHEUS = 'prometheus';
-export const LOKI = 'loki';
 
 /** Data sources are chosen by the reader: none is named. */
 const Datasource = Type.Union([
-  closed({ type: Type.Literal(PROMETHEUS), uid: Type.Literal('${datasource}') }),
-  closed({ type: Type.Literal(LOKI), uid: Type.Literal('${loki}') }),
+  closed({ type: Type.Literal('prometheus'), uid: Type.Literal('${datasource}') }),
+  closed({ type: Type.Literal('loki'), uid: Type.Literal('${loki}') }),
 ]);
 
 const Target = closed({
@@ -157,7 +150,7 @@ const Variable = Type.Union([
   closed({
     ...variable,
     type: Type.Literal('datasource'),
-    query: Type.Enum([PROMETHEUS, LOKI]),
+    query: Type.Enum(['prometheus', 'loki']),
     ...choices,
   }),
   closed({
@@ -217,4 +210,3 @@ export type DashboardTarget = Static<typeof Target>;
 export type DashboardVariable = Static<typeof Variable>;
 export type DashboardAnnotation = Static<typeof Annotation>;
 export type DashboardDatasource = Static<typeof Datasource>;
-export type UnitId = (typeof UNITS)[number];

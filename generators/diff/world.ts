@@ -1,6 +1,6 @@
 import type { Environment, ServiceHere } from '../check/world.ts';
-import { resolveScenes, type Scene } from '../generate/scene.ts';
 import { measuredServices } from '../generate/measured.ts';
+import { resolveScenes, type Scene } from '../generate/scene.ts';
 import { joinScenes } from '../generate/service.ts';
 import type { KubernetesObject } from '../model/object.ts';
 import { compareText } from '../problems/problem.ts';

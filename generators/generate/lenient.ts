@@ -29,7 +29,9 @@ export function modelLeniently(
     }
     return { folder: name, states };
   });
-  return only === undefined ? [...modelPlatform(scenes, measuredServices(neighbours)).models, ...units] : units;
+  return only === undefined
+    ? [...modelPlatform(scenes, measuredServices(neighbours)).models, ...units]
+    : units;
 }
 
 function factsIn(scene: Scene, services: readonly JoinedService[]): Map<string, ServiceFacts | undefined> {

@@ -60,7 +60,9 @@ export function platforms(left: Environment, right: Environment): TracedDifferen
       chain: environment.chain,
       platform: { layers: environment.platform.layers, value },
     };
-    return modelPlatform([scene], environment.measured).models.flatMap(({ states }) => states.get(environment.name)?.objects ?? []);
+    return modelPlatform([scene], environment.measured).models.flatMap(
+      ({ states }) => states.get(environment.name)?.objects ?? [],
+    );
   };
   const fresh = [left, right].map((environment) => model(environment, environment.platform.value));
   const trials = () =>
