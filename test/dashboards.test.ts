@@ -1,7 +1,7 @@
 /** Dashboards: what is written is what Grafana reads, every query is one, and what is made wrong is seen. */
 
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
@@ -308,5 +308,16 @@ describe('the contract', () => {
     );
     expect(strange).toEqual([]);
     expect([...EXPORTED].filter((metric) => labelsOf(metric).size <= 2)).toEqual([]);
+  });
+});
+
+describe('docs/dashboards.md', () => {
+  const page = readFileSync(new URL('../docs/dashboards.md', import.meta.url), 'utf8');
+
+  it.each(boards)('says of $uid what it shows, section by section', ({ uid, title, panels }) => {
+    const [, row = ''] =
+      new RegExp(`^\\| \\*${title}\\* \\| \`/d/${uid}\` \\| (.*) \\|$`, 'm').exec(page) ?? [];
+    const told = [...row.matchAll(/\*\*(.*?)\*\*/g)].map(([, section]) => section);
+    expect(told).toEqual(panels.filter(({ type }) => type === 'row').map((section) => section.title));
   });
 });

@@ -1,6 +1,6 @@
 import { argocdObjects } from '../argocd/objects.ts';
+import { type MeasuredServices, measuredServices } from '../generate/dashboards.ts';
 import { type RepositoryInput, readRepository } from '../generate/input.ts';
-import { type MeasuredServices, measuredServices } from '../generate/measured.ts';
 import { argocdOf, modelInput, type RepositoryModel } from '../generate/repository.ts';
 import { isProduction } from '../generate/scene.ts';
 import type { ServiceInScene } from '../generate/service.ts';

@@ -1,5 +1,5 @@
 import type { Environment, ServiceHere } from '../check/world.ts';
-import { measuredServices } from '../generate/measured.ts';
+import { measuredServices } from '../generate/dashboards.ts';
 import { resolveScenes, type Scene } from '../generate/scene.ts';
 import { joinScenes } from '../generate/service.ts';
 import type { KubernetesObject } from '../model/object.ts';

@@ -1,7 +1,7 @@
 import type { UnitModel, UnitState } from '../emit/unit.ts';
 import type { ServiceFacts } from '../resolve/facts.ts';
+import { dashboardInputs, measuredServices } from './dashboards.ts';
 import type { RepositoryInput } from './input.ts';
-import { measuredServices } from './measured.ts';
 import { modelPlatform } from './platform.ts';
 import { resolveScenes, type Scene } from './scene.ts';
 import { type JoinedService, joinScenes, stateOf } from './service.ts';
@@ -29,9 +29,9 @@ export function modelLeniently(
     }
     return { folder: name, states };
   });
-  return only === undefined
-    ? [...modelPlatform(scenes, measuredServices(neighbours)).models, ...units]
-    : units;
+  if (only !== undefined) return units;
+  const dashboards = dashboardInputs(scenes, measuredServices(neighbours));
+  return [...modelPlatform(scenes, dashboards).models, ...units];
 }
 
 function factsIn(scene: Scene, services: readonly JoinedService[]): Map<string, ServiceFacts | undefined> {

@@ -1,3 +1,4 @@
+import { dashboardsOf } from '../dashboards/dashboards.ts';
 import type { UnitModel, UnitState } from '../emit/unit.ts';
 import { idOf } from '../model/object.ts';
 import { platformObjects } from '../model/platform-objects.ts';
@@ -6,7 +7,7 @@ import type { Problem } from '../problems/problem.ts';
 import { problemOf } from '../resolve/resolved.ts';
 import { platformValues } from '../resolve/values.ts';
 import type { Platform } from '../schema/platform.ts';
-import { dashboardValues, type MeasuredServices } from './measured.ts';
+import type { DashboardInputs } from './dashboards.ts';
 import type { Scene } from './scene.ts';
 
 /** The parts of the platform in all environments, and what is wrong with them. */
@@ -24,17 +25,17 @@ const namespaceOf = (part: string, { namespace, monitoring }: Platform): string 
 /**
  * Makes the objects of the platform, one unit for each part.
  *
- * @param services how all services of the repository are measured, for the dashboards.
+ * @param dashboards what the dashboards are made of, for each environment that gets some.
  */
-export function modelPlatform(scenes: readonly Scene[], services: MeasuredServices): ModelledPlatform {
+export function modelPlatform(scenes: readonly Scene[], dashboards: DashboardInputs): ModelledPlatform {
   const parts = new Map<string, Map<string, UnitState>>();
   const problems: Problem[] = [];
-  for (const scene of scenes) {
-    const { name, platform } = scene;
+  for (const { name, platform } of scenes) {
     const inputs = platform.layers.map(({ file }) => file);
     const values = platformValues(platform.value);
-    const dashboards = dashboardValues(scene, services);
-    for (const [part, objects] of platformObjects(dashboards ? { ...values, dashboards } : values)) {
+    const input = dashboards.get(name);
+    if (input !== undefined) values.dashboards = dashboardsOf(input);
+    for (const [part, objects] of platformObjects(values)) {
       const states = parts.get(part) ?? new Map<string, UnitState>();
       parts.set(part, states.set(name, { namespace: namespaceOf(part, platform.value), objects, inputs }));
       for (const object of objects) {

@@ -1,7 +1,7 @@
 import { EXPORTED } from '../../alerts/inventory.ts';
 import { labelsOf } from '../../alerts/labels.ts';
 import { recordedSeries } from '../../alerts/recorded.ts';
-import type { MeasuredServices } from '../../generate/measured.ts';
+import type { MeasuredServices } from '../../generate/dashboards.ts';
 import { once } from '../../json/once.ts';
 import { indicatorOf } from '../../resolve/slo/indicator.ts';
 import type { Source } from '../../resolve/slo/presets.ts';
