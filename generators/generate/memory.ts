@@ -55,7 +55,6 @@ function isMemory(value: unknown): value is Memory {
   if (!isMap(inputs) || !isMap(common) || !isMap(services)) return false;
   if (!isMap(dashboards) || !isMap(dashboards['deployed'])) return false;
   if (!isMap(deployed) || !Array.isArray(deployed['contents']) || !isMap(deployed['units'])) return false;
-  if (!isMap(deployed) || !Array.isArray(deployed['contents']) || !isMap(deployed['units'])) return false;
   return Object.values(services).every(
     (service) =>
       isMap(service) &&
