@@ -22,7 +22,10 @@ import { flow } from '../generators/dashboards/layout.ts';
 import { now, stat } from '../generators/dashboards/panels.ts';
 import { byService, failing, quantile } from '../generators/dashboards/requests.ts';
 import { type Dashboard, DashboardSchema } from '../generators/dashboards/schema.ts';
-import { modelRepository } from '../generators/generate/repository.ts';
+import { generate } from '../generators/generate/generate.ts';
+import { generateIncrementally } from '../generators/generate/incremental.ts';
+import { readRepository } from '../generators/generate/input.ts';
+import { modelInput, modelRepository, type RepositoryModel } from '../generators/generate/repository.ts';
 import { INDICATORS } from '../generators/schema/slo.ts';
 import { promtoolOrSkip } from './support/build.ts';
 import { dashboardMutations } from './support/dashboard-mutations.ts';
@@ -308,6 +311,61 @@ describe('the contract', () => {
     );
     expect(strange).toEqual([]);
     expect([...EXPORTED].filter((metric) => labelsOf(metric).size <= 2)).toEqual([]);
+  });
+});
+
+describe('a run that remembers', () => {
+  const FOLDER = 'platform/dashboards';
+  const STOREFRONT = 'environments/production/services/storefront.yaml';
+  /** The model of the sample with a file changed, by one who knows its dashboards. */
+  function modelWith(lines: string) {
+    const { dashboards, deployed } = modelRepository(root);
+    const files = { ...sampleInputs(), [STOREFRONT]: `${sampleInputs()[STOREFRONT]}${lines}` };
+    const changed = writeRepository(files);
+    const known = { key: dashboards.key, deployed: deployed.get(FOLDER) ?? {} };
+    const [fresh, quick] = [undefined, known].map((before) =>
+      modelInput(readRepository(changed), new Map(), before),
+    );
+    removeRepository(changed);
+    if (fresh === undefined || quick === undefined) throw new Error('no model');
+    return { fresh, quick };
+  }
+  const parts = ({ units }: RepositoryModel) => units.map(({ folder }) => folder);
+
+  it('does not make them again for a service that changes in other ways, and still deploys them', () => {
+    const { fresh, quick } = modelWith('env: { OTHER: value }\n');
+    expect(parts(fresh)).toContain(FOLDER);
+    expect(parts(quick)).toEqual(parts(fresh).filter((folder) => folder !== FOLDER));
+    expect(quick.dashboards).toEqual({ ...fresh.dashboards, kept: true });
+    expect([...quick.deployed].sort()).toEqual([...fresh.deployed].sort());
+    for (const [environment, folders] of fresh.folders)
+      expect([...(quick.folders.get(environment) ?? [])].sort()).toEqual([...folders].sort());
+  });
+
+  it('makes them again when a service is measured in another way', () => {
+    const { quick } = modelWith('slo: { indicator: { status: outcome } }\n');
+    expect(quick.dashboards.kept).toBe(false);
+    expect(parts(quick)).toContain(FOLDER);
+  });
+
+  it('ends in the same bytes, whatever comes and goes', async () => {
+    const repository = writeRepository(sampleInputs());
+    const platform = 'environments/base/platform.yaml';
+    const steps: Record<string, string>[] = [
+      {},
+      { [STOREFRONT]: `${sampleInputs()[STOREFRONT]}slo: { indicator: { status: outcome } }\n` },
+      { [STOREFRONT]: `${sampleInputs()[STOREFRONT]}env: { OTHER: value }\n` },
+      { [STOREFRONT]: `${sampleInputs()[STOREFRONT]}env: { OTHER: more }\n` },
+      { [platform]: (sampleInputs()[platform] ?? '').replace('  dashboards: true\n', '') },
+      { [platform]: sampleInputs()[platform] ?? '' },
+    ];
+    for (const step of steps) {
+      for (const [file, text] of Object.entries(step)) writeFileSync(join(repository, file), text);
+      await generateIncrementally(repository, 'engine');
+      const { created, updated, removed } = generate(repository, true);
+      expect([...created, ...updated, ...removed]).toEqual([]);
+    }
+    removeRepository(repository);
   });
 });
 
