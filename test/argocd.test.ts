@@ -167,7 +167,7 @@ describe('an Application', () => {
       const folder = String(at(root, 'spec', 'source', 'path')).slice('argocd/'.length);
       const children = [...files.keys()].filter((path) => path.startsWith(`${folder}/`));
       const names = children.map((path) => at(parsed(files, path), 'metadata', 'name'));
-      expect(children.length).toBe(8);
+      expect(children.length).toBe(9);
       expect(names).not.toContain(at(root, 'metadata', 'name'));
       expect(new Set(names).size).toBe(names.length);
     }

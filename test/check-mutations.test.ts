@@ -3,6 +3,7 @@ import { check, checkWorld } from '../generators/check/check.ts';
 import { readWorld, type World } from '../generators/check/world.ts';
 import { CHECK_IDS } from '../generators/schema/check-ids.ts';
 import { argocdMutations } from './support/argocd-mutations.ts';
+import { dashboardMutations } from './support/dashboard-mutations.ts';
 import { inputMutations } from './support/input-mutations.ts';
 import { type Mutation, objectMutations } from './support/mutations.ts';
 import { removeRepository, writeRepository } from './support/repository.ts';
@@ -55,6 +56,7 @@ describe('mutations of emitted objects', () => {
     ['of services and platforms', objectMutations],
     ['of a hook that runs before', migrationMutations],
     ['of what Argo CD gets', argocdMutations],
+    ['of dashboards', dashboardMutations],
   ])(
     '%s are each seen by the check that is about them',
     (_, mutationsOf) => {
@@ -75,6 +77,7 @@ describe('mutations of emitted objects', () => {
     const broken = [
       ...objectMutations(world),
       ...argocdMutations(world),
+      ...dashboardMutations(world),
       ...inputMutations(sampleInputs()),
     ].map(({ expected }) => expected);
     expect(CHECK_IDS.filter((id) => !broken.includes(id))).toEqual([]);

@@ -17,7 +17,7 @@ beforeEach(async () => {
 afterEach(() => removeRepository(root));
 
 describe('what a run remembers', () => {
-  it.each(['engine', 'environments', 'inputs', 'services', 'common'])(
+  it.each(['engine', 'environments', 'inputs', 'services', 'deployed', 'dashboards', 'common'])(
     'is not used without %s',
     async (key) => {
       const { [key]: _, ...others } = JSON.parse(readFileSync(memory(), 'utf8'));

@@ -12,12 +12,13 @@ export const EXPORTERS: Readonly<Record<string, Exporter>> = {
     version: '3.x',
     source:
       'https://prometheus.io/docs/concepts/jobs_instances/#automatically-generated-labels-and-time-series',
-    metrics: ['up', 'scrape_duration_seconds', 'scrape_samples_scraped'],
+    metrics: ['ALERTS', 'up', 'scrape_duration_seconds', 'scrape_samples_scraped'],
   },
   'kube-state-metrics': {
     version: '2.x',
     source: 'https://github.com/kubernetes/kube-state-metrics/tree/main/docs/metrics',
     metrics: [
+      'kube_cronjob_info',
       'kube_cronjob_next_schedule_time',
       'kube_cronjob_status_last_schedule_time',
       'kube_cronjob_status_last_successful_time',
@@ -28,6 +29,8 @@ export const EXPORTERS: Readonly<Record<string, Exporter>> = {
       'kube_job_failed',
       'kube_job_status_failed',
       'kube_job_status_start_time',
+      'kube_networkpolicy_created',
+      'kube_pod_container_info',
       'kube_pod_container_resource_limits',
       'kube_pod_container_resource_requests',
       'kube_pod_container_status_restarts_total',

@@ -1,4 +1,5 @@
 import { argocdObjects } from '../argocd/objects.ts';
+import { type MeasuredServices, measuredServices } from '../generate/dashboards.ts';
 import { type RepositoryInput, readRepository } from '../generate/input.ts';
 import { argocdOf, modelInput, type RepositoryModel } from '../generate/repository.ts';
 import { isProduction } from '../generate/scene.ts';
@@ -31,6 +32,8 @@ export interface Environment {
   platform: Resolved<Platform>;
   platformObjects: readonly KubernetesObject[];
   services: ReadonlyMap<string, ServiceHere>;
+  /** How all services of the repository are measured, as far as they have been read. */
+  measured: MeasuredServices;
   /** What Argo CD gets, where it deploys the environment. */
   argocd?: ArgocdHere | undefined;
 }
@@ -54,6 +57,7 @@ function worldOf(model: RepositoryModel, layers: RepositoryInput['services']): W
   const argocd = new Map(argocdOf(model, undefined).map((scene) => [scene.environment, scene]));
   const unitObjects = new Map(units.map(({ folder, states }) => [folder, states]));
   const deployed = scenes.filter(({ name }) => name !== 'base');
+  const measured = measuredServices(services);
   return new Map(
     deployed.map((scene): [string, Environment] => {
       const { name, chain, platform } = scene;
@@ -83,6 +87,7 @@ function worldOf(model: RepositoryModel, layers: RepositoryInput['services']): W
           platform,
           platformObjects,
           services: new Map(here),
+          measured,
           argocd:
             deployed === undefined
               ? undefined

@@ -1,4 +1,5 @@
 import type { Environment, ServiceHere } from '../check/world.ts';
+import { measuredServices } from '../generate/dashboards.ts';
 import { resolveScenes, type Scene } from '../generate/scene.ts';
 import { joinScenes } from '../generate/service.ts';
 import type { KubernetesObject } from '../model/object.ts';
@@ -47,6 +48,7 @@ export function environmentsOf(
   const { scenes } = resolveScenes({ environments, platforms: byEnvironment }, names);
   const joined = [...services].map(([name, said]) => joinScenes(name, said, scenes));
   for (const { name, problems } of joined) if (problems.length > 0) broken.add(name);
+  const measured = measuredServices(joined);
   const found = new Map(
     scenes
       .filter(({ name }) => name !== 'base')
@@ -60,7 +62,7 @@ export function environmentsOf(
           ];
         });
         const platformObjects = objectsIn(pairs, scene.name, side, (name) => name.startsWith('platform/'));
-        return [scene.name, environmentOf(scene, services, platformObjects, new Map(here))];
+        return [scene.name, environmentOf(scene, services, platformObjects, new Map(here), measured)];
       }),
   );
   return { environments: found, broken };
@@ -71,7 +73,8 @@ const environmentOf = (
   layers: Environment['layers'],
   platformObjects: readonly KubernetesObject[],
   services: Environment['services'],
-): Environment => ({ name, chain, layers, production: false, platform, platformObjects, services });
+  measured: Environment['measured'],
+): Environment => ({ name, chain, layers, production: false, platform, platformObjects, services, measured });
 
 function readLayers(state: State, inputs: readonly InputPath[], layers: Layers): Map<string, Layer> {
   const idOf = ({ file }: InputPath) => `${file} ${state.files.get(file)}`;

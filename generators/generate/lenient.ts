@@ -1,5 +1,6 @@
 import type { UnitModel, UnitState } from '../emit/unit.ts';
 import type { ServiceFacts } from '../resolve/facts.ts';
+import { dashboardInputs, measuredServices } from './dashboards.ts';
 import type { RepositoryInput } from './input.ts';
 import { modelPlatform } from './platform.ts';
 import { resolveScenes, type Scene } from './scene.ts';
@@ -28,7 +29,9 @@ export function modelLeniently(
     }
     return { folder: name, states };
   });
-  return only === undefined ? [...modelPlatform(scenes).models, ...units] : units;
+  if (only !== undefined) return units;
+  const dashboards = dashboardInputs(scenes, measuredServices(neighbours));
+  return [...modelPlatform(scenes, dashboards).models, ...units];
 }
 
 function factsIn(scene: Scene, services: readonly JoinedService[]): Map<string, ServiceFacts | undefined> {

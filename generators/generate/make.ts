@@ -7,9 +7,10 @@ import type { InputList } from '../read/list.ts';
 import { derivedNames } from '../resolve/derived-names.ts';
 import type { WritePlan } from '../write/plan.ts';
 import { type Changes, filesFor } from './changes.ts';
+import { DASHBOARDS, isDashboardOutput, measuredIn } from './dashboards.ts';
 import { writeOutput } from './generate.ts';
 import { type RepositoryInput, readFiles } from './input.ts';
-import { type RememberedService, type Stamps, writeMemory } from './memory.ts';
+import { type Memory, type RememberedService, type Stamps, writeMemory } from './memory.ts';
 import { packed, unpacked } from './packed.ts';
 import { type GenerateReport, reportOf } from './report.ts';
 import { argocdOf, emitCommon, type KnownService, modelInput, type RepositoryModel } from './repository.ts';
@@ -46,7 +47,7 @@ export function makeSome(root: string, { memory, list, inputs, dirty }: Changes)
     others.map(([name, service]) => [name, { ...service, deployed: deployed.get(name) ?? {} }] as const),
   );
   const { engine, repoUrl, environments } = memory;
-  return make({ root, engine, repoUrl, environments, inputs }, input, kept);
+  return make({ root, engine, repoUrl, environments, inputs }, input, kept, memory);
 }
 
 /** Services that others now see in another way, in some environment. */
@@ -85,9 +86,15 @@ interface Run {
   inputs: Stamps;
 }
 
-function make(run: Run, input: RepositoryInput, kept: ReadonlyMap<string, KeptService>): GenerateReport {
+/** @param before what the last run remembered, where its platforms are those of this one. */
+function make(
+  run: Run,
+  input: RepositoryInput,
+  kept: ReadonlyMap<string, KeptService>,
+  before?: Pick<Memory, 'common' | 'dashboards'>,
+): GenerateReport {
   const { root } = run;
-  const model = modelInput(input, kept);
+  const model = modelInput(input, kept, before?.dashboards);
   const argocd = argocdOf(model, run.repoUrl);
   const applications = planApplications(argocd);
   const fresh = applications.filter(({ unit, path, key }) => kept.get(unit)?.applications[path] !== key);
@@ -95,9 +102,14 @@ function make(run: Run, input: RepositoryInput, kept: ReadonlyMap<string, KeptSe
   const units = new Map(model.units.map((unit) => [unit.folder, emitUnit(unit)]));
   for (const { unit, file } of fresh) units.set(unit, [...(units.get(unit) ?? []), file()]);
   const outputs = compose([...[...units.values()].flat(), ...emitCommon(model, argocd)]);
+  const boards = model.dashboards.kept ? dashboardStamps(before?.common ?? {}) : {};
   const intact = [...kept.values()].flatMap((service) => Object.keys(service.outputs));
-  const plan = writeOutput(root, outputs, new Set(intact.filter((path) => !again.has(path))));
-  remember(run, { model, units, applications, outputs, kept });
+  const plan = writeOutput(
+    root,
+    outputs,
+    new Set([...intact.filter((path) => !again.has(path)), ...Object.keys(boards)]),
+  );
+  remember(run, { model, units, applications, outputs, kept, boards });
   return report(model, kept, plan);
 }
 
@@ -109,11 +121,16 @@ interface Made {
   applications: readonly PlannedApplication[];
   outputs: readonly OutputFile[];
   kept: ReadonlyMap<string, KeptService>;
+  /** Files of the dashboards that were not made again. */
+  boards: Stamps;
 }
+
+const dashboardStamps = (common: Stamps): Stamps =>
+  Object.fromEntries(Object.entries(common).filter(([path]) => isDashboardOutput(path)));
 
 function remember(
   { root, engine, repoUrl, environments, inputs }: Run,
-  { model, units, applications, outputs, kept }: Made,
+  { model, units, applications, outputs, kept, boards }: Made,
 ): void {
   const stamps = (files: readonly OutputFile[]): Stamps =>
     Object.fromEntries(files.map(({ path }) => [path, stampOf(root, path) ?? '']));
@@ -133,6 +150,7 @@ function remember(
     const { name } = service;
     services.set(name, {
       facts: factsBy(service),
+      measured: measuredIn(service),
       mentions: mentionsOf(service),
       outputs: stamps(units.get(name) ?? []),
       applications: keys.get(name) ?? {},
@@ -141,9 +159,10 @@ function remember(
   const owned = new Set(
     [...services.keys()].flatMap((name) => (units.get(name) ?? []).map(({ path }) => path)),
   );
-  const common = stamps(outputs.filter(({ path }) => !owned.has(path)));
+  const common = { ...boards, ...stamps(outputs.filter(({ path }) => !owned.has(path))) };
+  const dashboards = { key: model.dashboards.key, deployed: model.deployed.get(DASHBOARDS) ?? {} };
   const deployed = packed(applications.length === 0 ? new Map() : servicesIn(model));
-  const remembered = { inputs, services: Object.fromEntries(services), deployed, common };
+  const remembered = { inputs, services: Object.fromEntries(services), deployed, dashboards, common };
   writeMemory(root, { engine, repoUrl, environments, ...remembered });
 }
 

@@ -2,6 +2,7 @@ import { readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { isMap } from '../json/json.ts';
 import { WORK_FOLDER, workFolder } from '../write/work-folder.ts';
+import type { KnownDashboards } from './dashboards.ts';
 import type { PackedUnits } from './packed.ts';
 import type { KnownService } from './repository.ts';
 
@@ -17,6 +18,8 @@ export interface Memory {
   services: Readonly<Record<string, RememberedService>>;
   /** What Argo CD needs to know of the services; nothing where it deploys no environment. */
   deployed: PackedUnits;
+  /** The dashboards, as far as they need not be made to know them. */
+  dashboards: KnownDashboards;
   /** Stamps of output that belongs to no single service. */
   common: Stamps;
 }
@@ -24,7 +27,7 @@ export interface Memory {
 /** By path, the stamp of a file. */
 export type Stamps = Readonly<Record<string, string>>;
 
-export interface RememberedService extends Pick<KnownService, 'facts'> {
+export interface RememberedService extends Pick<KnownService, 'facts' | 'measured'> {
   /** Services whose facts its output depends on. */
   mentions: readonly string[];
   /** Files that are its own, its Applications among them. */
@@ -48,13 +51,15 @@ export function readMemory(root: string, engine: string, repoUrl?: string): Memo
 /** True for a value with every part of a memory; anything else is as good as none. */
 function isMemory(value: unknown): value is Memory {
   if (!isMap(value) || !Array.isArray(value['environments'])) return false;
-  const { inputs, services, common, deployed } = value;
+  const { inputs, services, common, deployed, dashboards } = value;
   if (!isMap(inputs) || !isMap(common) || !isMap(services)) return false;
+  if (!isMap(dashboards) || !isMap(dashboards['deployed'])) return false;
   if (!isMap(deployed) || !Array.isArray(deployed['contents']) || !isMap(deployed['units'])) return false;
   return Object.values(services).every(
     (service) =>
       isMap(service) &&
       isMap(service['facts']) &&
+      isMap(service['measured']) &&
       isMap(service['applications']) &&
       isMap(service['outputs']) &&
       Array.isArray(service['mentions']),

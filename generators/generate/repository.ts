@@ -1,6 +1,7 @@
 import { emitArgocd, planApplications } from '../argocd/emit.ts';
 import type { ArgocdScene } from '../argocd/scene.ts';
 import { chartFiles } from '../chart/files.ts';
+import type { Measured } from '../dashboards/instruments.ts';
 import { emitEnvironment } from '../emit/environment.ts';
 import { emitSchemas } from '../emit/schemas.ts';
 import { emitUnit, type UnitModel } from '../emit/unit.ts';
@@ -8,6 +9,14 @@ import { compose, type OutputFile } from '../output/file.ts';
 import { type Problem, ProblemsError } from '../problems/problem.ts';
 import type { Neighbours, ServiceFacts } from '../resolve/facts.ts';
 import { argocdScenes, type DeployedUnit, deployedUnits } from './argocd.ts';
+import {
+  DASHBOARDS,
+  dashboardInputs,
+  type KnownDashboards,
+  keyOf,
+  type MeasuredServices,
+  measuredServices,
+} from './dashboards.ts';
 import { type RepositoryInput, readRepository } from './input.ts';
 import { modelPlatform } from './platform.ts';
 import { resolveScenes, type Scene } from './scene.ts';
@@ -17,6 +26,7 @@ import { type JoinedService, joinScenes, modelService } from './service.ts';
 export interface KnownService {
   /** By environment that has it, what others see of it. */
   facts: Readonly<Record<string, ServiceFacts>>;
+  measured: Measured;
   deployed: DeployedUnit;
 }
 
@@ -30,6 +40,8 @@ export interface RepositoryModel {
   folders: ReadonlyMap<string, readonly string[]>;
   /** What Argo CD needs to know of each unit, those of other services included. */
   deployed: ReadonlyMap<string, DeployedUnit>;
+  /** What the dashboards are made of, and whether they have been left out because they are known. */
+  dashboards: { key: string; kept: boolean };
 }
 
 /**
@@ -47,11 +59,13 @@ export function modelRepository(root: string): RepositoryModel {
  *
  * @param input the services, and all platforms.
  * @param others all other services of the repository; they are not made again.
+ * @param dashboards those of an earlier run with the same platforms; they are made again only if they are others.
  * @throws ProblemsError with all problems of `input`.
  */
 export function modelInput(
   input: RepositoryInput,
   others: ReadonlyMap<string, KnownService>,
+  dashboards?: KnownDashboards,
 ): RepositoryModel {
   const problems: Problem[] = [...input.problems];
   if (input.platformBroken) throw new ProblemsError(problems);
@@ -70,20 +84,26 @@ export function modelInput(
     problems.push(...modelled.problems);
     units.push(modelled.model);
   }
-  const platform = modelPlatform(problems.length === 0 ? scenes : []);
+  const measured = new Map([...othersMeasured(others), ...measuredServices(services)]);
+  const wanted = dashboardInputs(problems.length === 0 ? scenes : [], measured);
+  const key = keyOf(wanted);
+  const kept = dashboards?.key === key ? dashboards.deployed : undefined;
+  const platform = modelPlatform(problems.length === 0 ? scenes : [], kept ? new Map() : wanted);
   problems.push(...platform.problems);
   if (problems.length > 0) throw new ProblemsError(problems);
   const folders = new Map(
     scenes.map(({ name }) => {
       const parts = platform.models.filter(({ states }) => states.has(name)).map(({ folder }) => folder);
       const overlays = [...(neighbours.get(name) ?? [])].filter(([, facts]) => facts?.delivery !== 'helm');
+      if (kept !== undefined && Object.hasOwn(kept, name)) parts.push(DASHBOARDS);
       return [name, [...parts, ...overlays.map(([service]) => service)]];
     }),
   );
   const all = [...platform.models, ...units];
   const known = [...others].map(([name, { deployed }]) => [name, deployed] as const);
   const deployed = new Map([...deployedUnits(all, services), ...known]);
-  return { scenes, services, units: all, folders, deployed };
+  if (kept !== undefined) deployed.set(DASHBOARDS, kept);
+  return { scenes, services, units: all, folders, deployed, dashboards: { key, kept: kept !== undefined } };
 }
 
 /**
@@ -116,6 +136,9 @@ export function emitCommon(
     ...emitArgocd(argocd),
   ];
 }
+
+const othersMeasured = (others: ReadonlyMap<string, KnownService>): MeasuredServices =>
+  new Map([...others].map(([name, { measured }]) => [name, measured]));
 
 /** For each environment its services, as others see them. */
 function neighboursOf(

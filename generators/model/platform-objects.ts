@@ -1,5 +1,6 @@
 import { list } from './combinators.ts';
 import { type KubernetesObject, plain } from './object.ts';
+import { dashboards } from './platform/dashboards.ts';
 import { gateway, redirectToHttps } from './platform/gateway.ts';
 import { defaultDeny, limitRange, namespace, resourceQuota } from './platform/namespace.ts';
 import { secretStore, secretStoreAccount } from './platform/secret-store.ts';
@@ -19,6 +20,7 @@ export function platformObjects(platform: PlatformValues): Map<string, Kubernete
     ],
     ['gateway', list<unknown>(gateway(platform), redirectToHttps(platform))],
     ['secret-store', list<unknown>(secretStoreAccount(platform), secretStore(platform))],
+    ['dashboards', dashboards(platform)],
   ]);
   const present = [...parts].flatMap(([part, objects]) =>
     objects === undefined ? [] : [[part, plain(objects) as KubernetesObject[]] as const],

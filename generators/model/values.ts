@@ -42,6 +42,8 @@ export interface PlatformValues {
   secretStore?: SecretStoreValues;
   /** How Argo CD treats what holds data. */
   syncOptions?: string;
+  /** Dashboards of Grafana by name, as JSON; present when they are generated. */
+  dashboards?: Readonly<Record<string, string>>;
 }
 
 export interface SecretStoreValues {

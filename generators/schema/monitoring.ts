@@ -46,6 +46,11 @@ export const Monitoring = s.closed(
         'true alerts when the Argo CD Application of a service is out of sync or degraded. False if left out.',
       ),
     ),
+    dashboards: optional(
+      s.flag(
+        'true generates dashboards, as ConfigMaps that the sidecar of Grafana finds in the namespace of Prometheus. Needs rules. False if left out.',
+      ),
+    ),
     grafana: optional(s.url('Address of Grafana, for the links from alerts to dashboards.')),
     runbooks: optional(
       s.url(

@@ -116,6 +116,13 @@ export const slo: readonly BadInput[] = [
     ],
   },
   {
+    title: 'dashboards without what feeds them',
+    files: append(PLATFORM, 'monitoring: { namespace: m, dashboards: true }\n'),
+    problems: [
+      'environments/base/platform.yaml:9:29: monitoring.dashboards: needs rules: true: dashboards show the objectives that rules record',
+    ],
+  },
+  {
     title: 'alerts without a team',
     files: append(PRODUCTION, MONITORING),
     problems: [

@@ -360,6 +360,7 @@ function missedWithout(
   { kind }: KubernetesObject,
 ): string {
   if (service === undefined && kind === 'ServiceAccount') return 'secret-store-unresolved';
+  if (service === undefined && kind === 'ConfigMap') return 'undeclared-difference';
   const idle = kind === 'PodDisruptionBudget' && !production;
   return (idle ? undefined : DELETED[kind]) ?? 'undeclared-difference';
 }
@@ -383,6 +384,9 @@ function exception(
   if (service === undefined && kind === 'ServiceAccount')
     return text === 'metadata.name' ? 'secret-store-unresolved' : 'undeclared-difference';
   if (service === undefined && text.startsWith('metadata.labels')) return 'undeclared-difference';
+  // A dashboard: its text is JSON no longer.
+  if (service === undefined && kind === 'ConfigMap')
+    return text.startsWith('data.') ? 'dashboard-incomplete' : 'undeclared-difference';
   // One pod and the one that takes its place: there is room.
   if (text.endsWith('whenUnsatisfiable') && name === 'staging' && service === 'restocker')
     return 'undeclared-difference';

@@ -1,3 +1,4 @@
+import { dashboardInputs } from '../../generate/dashboards.ts';
 import { modelPlatform } from '../../generate/platform.ts';
 import { stateOf } from '../../generate/service.ts';
 import { deepEqual } from '../../json/equal.ts';
@@ -60,7 +61,10 @@ export function platforms(left: Environment, right: Environment): TracedDifferen
       chain: environment.chain,
       platform: { layers: environment.platform.layers, value },
     };
-    return modelPlatform([scene]).models.flatMap(({ states }) => states.get(environment.name)?.objects ?? []);
+    const dashboards = dashboardInputs([scene], environment.measured);
+    return modelPlatform([scene], dashboards).models.flatMap(
+      ({ states }) => states.get(environment.name)?.objects ?? [],
+    );
   };
   const fresh = [left, right].map((environment) => model(environment, environment.platform.value));
   const trials = () =>

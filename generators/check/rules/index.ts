@@ -5,6 +5,7 @@ import { projects } from './argocd/projects.ts';
 import { sync } from './argocd/sync.ts';
 import { canary } from './canary.ts';
 import { capacity } from './capacity.ts';
+import { dashboards } from './dashboards.ts';
 import { disruption } from './disruption.ts';
 import { hooks } from './hooks.ts';
 import { network } from './network.ts';
@@ -39,4 +40,5 @@ export const rules: readonly Rule[] = [
   applications,
   sync,
   alerts,
+  dashboards,
 ];

@@ -5,7 +5,7 @@ import { argocdIsComplete, windowsAreClear } from './argocd.ts';
 import { trafficFitsRouting } from './rollout.ts';
 import type { PlatformRule } from './rule.ts';
 import { storeIsOne } from './secrets.ts';
-import { rulesAreFed } from './slo.ts';
+import { dashboardsAreFed, rulesAreFed } from './slo.ts';
 import { waiverDatesExist } from './waivers.ts';
 
 const routingIsComplete: PlatformRule = ({ routing }) => {
@@ -79,4 +79,5 @@ export const platformRules: readonly PlatformRule[] = [
   windowsAreClear,
   argocdIsComplete,
   rulesAreFed,
+  dashboardsAreFed,
 ];

@@ -93,6 +93,14 @@ export const alertsHaveOwner: ServiceRule = ({
   }));
 };
 
+/** Dashboards show what rules record. */
+export const dashboardsAreFed: PlatformRule = ({ monitoring }) =>
+  findingIf(monitoring?.dashboards === true && monitoring.rules !== true, () => ({
+    path: ['monitoring', 'dashboards'],
+    at: 'key',
+    message: 'needs rules: true: dashboards show the objectives that rules record',
+  }));
+
 /** Rules need what they are about, and what they link to. */
 export const rulesAreFed: PlatformRule = ({ monitoring }) => {
   if (monitoring?.rules !== true) return [];

@@ -33,17 +33,30 @@ export function requestMatchers(
   namespace: string,
   indicator: Indicator,
 ): string {
-  const ignored = Object.entries(indicator.ignore)
-    .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([label, values]) => `${label}!~"${[...values].sort().map(literalPattern).join('|')}"`);
-  return [...ownMatchers(name, service, namespace, indicator), ...ignored].join(',');
+  const gateway = gatewayMatcher(name, service, namespace);
+  return [...ownMatchers(name, namespace, indicator, gateway), ...ignoringMatchers(indicator)].join(',');
 }
 
+/** Matchers that leave out the requests that do not count. */
+export const ignoringMatchers = ({ ignore }: Pick<Indicator, 'ignore'>): string[] =>
+  Object.entries(ignore)
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([label, values]) => `${label}!~"${[...values].sort().map(literalPattern).join('|')}"`);
+
 /**
+ * Matchers that find all requests of a service.
+ *
  * A ServiceMonitor calls the job as the Service, and our PodMonitors call it so too. Istio counts
  * where the request was made: a service that is gone cannot count.
+ *
+ * @param gateway the matcher of its requests at the Gateway.
  */
-function ownMatchers(name: string, service: Service, namespace: string, { source }: Indicator): string[] {
+export function ownMatchers(
+  name: string,
+  namespace: string,
+  { source }: Pick<Indicator, 'source'>,
+  gateway: string,
+): string[] {
   if (source === 'service') return [`job="${name}"`, `namespace="${namespace}"`];
   if (source === 'istio')
     return [
@@ -51,20 +64,26 @@ function ownMatchers(name: string, service: Service, namespace: string, { source
       `destination_service_name="${name}"`,
       `destination_service_namespace="${namespace}"`,
     ];
-  return [gatewayMatcher(name, service, namespace)];
+  return [gateway];
 }
 
-/**
- * The matcher of a service's requests at the Gateway. Envoy Gateway names the cluster of a rule
- * httproute/NAMESPACE/ROUTE/rule/NUMBER, whatever the number of its backends.
- * https://gateway.envoyproxy.io/docs/tasks/observability/proxy-metric/, https://github.com/envoyproxy/gateway/issues/6742
- */
+/** The matcher of a service's requests at the Gateway. */
 export function gatewayMatcher(name: string, { route }: Service, namespace: string): string {
   const hosts = Object.keys(route?.hosts ?? {})
     .sort()
     .map(literalPattern);
-  return `envoy_cluster_name=~"httproute/${namespace}/${name}[.](${hosts.join('|')})/rule/[0-9]+"`;
+  return clusterMatcher(name, namespace, `(${hosts.join('|')})`);
 }
+
+/**
+ * The matcher of the clusters of a service's routes. Envoy Gateway names the cluster of a rule
+ * httproute/NAMESPACE/ROUTE/rule/NUMBER, whatever the number of its backends.
+ * https://gateway.envoyproxy.io/docs/tasks/observability/proxy-metric/, https://github.com/envoyproxy/gateway/issues/6742
+ *
+ * @param hosts a pattern of the hosts of its routes.
+ */
+export const clusterMatcher = (name: string, namespace: string, hosts: string): string =>
+  `envoy_cluster_name=~"httproute/${namespace}/${name}[.]${hosts}/rule/[0-9]+"`;
 
 /** A text as a regular expression that matches it alone; the schema allows no other special character than the dot. */
 const literalPattern = (text: string) => text.replaceAll('.', '[.]');

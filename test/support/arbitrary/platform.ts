@@ -95,6 +95,7 @@ function monitoring(dice: Dice): NonNullable<Platform['monitoring']> {
     namespace: dice.pick(['monitoring', 'y']),
     serviceMonitors: rules || dice.chance(50) ? true : undefined,
     rules: rules ? true : undefined,
+    dashboards: rules && dice.chance(50) ? true : undefined,
     probes: dice.chance(50)
       ? {
           exporter: dice.pick(['exporter', 'blackbox.monitoring:9115']),
