@@ -15,6 +15,7 @@ const ORDER = [
   'read',
   'model',
   'resolve',
+  'alertmanager',
   'patch',
   'difference',
   'output',

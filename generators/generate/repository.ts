@@ -1,3 +1,4 @@
+import type { AlertingScene } from '../alertmanager/destination.ts';
 import { emitArgocd, planApplications } from '../argocd/emit.ts';
 import type { ArgocdScene } from '../argocd/scene.ts';
 import { chartFiles } from '../chart/files.ts';
@@ -7,6 +8,7 @@ import { emitUnit, type UnitModel } from '../emit/unit.ts';
 import { compose, type OutputFile } from '../output/file.ts';
 import { type Problem, ProblemsError } from '../problems/problem.ts';
 import type { Neighbours, ServiceFacts } from '../resolve/facts.ts';
+import { alertingScenes } from './alerting.ts';
 import { argocdScenes, type DeployedUnit, deployedUnits } from './argocd.ts';
 import { type RepositoryInput, readRepository } from './input.ts';
 import { modelPlatform } from './platform.ts';
@@ -30,6 +32,8 @@ export interface RepositoryModel {
   folders: ReadonlyMap<string, readonly string[]>;
   /** What Argo CD needs to know of each unit, those of other services included. */
   deployed: ReadonlyMap<string, DeployedUnit>;
+  /** The environments whose alerts are routed, with the owners of all services, others included. */
+  alerting: readonly AlertingScene[];
 }
 
 /**
@@ -83,7 +87,8 @@ export function modelInput(
   const all = [...platform.models, ...units];
   const known = [...others].map(([name, { deployed }]) => [name, deployed] as const);
   const deployed = new Map([...deployedUnits(all, services), ...known]);
-  return { scenes, services, units: all, folders, deployed };
+  const alerting = alertingScenes(scenes, neighbours);
+  return { scenes, services, units: all, folders, deployed, alerting };
 }
 
 /**

@@ -1,6 +1,7 @@
 import { isIP } from 'node:net';
 import { quote } from '../../problems/problem.ts';
 import type { Finding } from '../resolved.ts';
+import { alertingSecretsAreClear, repeatsAreReached, slackIsReached } from './alerting.ts';
 import { argocdIsComplete, windowsAreClear } from './argocd.ts';
 import { trafficFitsRouting } from './rollout.ts';
 import type { PlatformRule } from './rule.ts';
@@ -79,4 +80,7 @@ export const platformRules: readonly PlatformRule[] = [
   windowsAreClear,
   argocdIsComplete,
   rulesAreFed,
+  slackIsReached,
+  alertingSecretsAreClear,
+  repeatsAreReached,
 ];
