@@ -389,12 +389,15 @@ describe('npm run tools', () => {
     vi.stubEnv('SLIPWAY_HELM', helm);
     const promtool = program('mine/promtool', 'echo promtool, version 2.42.0+ds');
     vi.stubEnv('SLIPWAY_PROMTOOL', promtool);
+    const amtool = program('mine/amtool', 'echo amtool, version 0.25.0');
+    vi.stubEnv('SLIPWAY_AMTOOL', amtool);
     expect(await run([])).toBe(0);
     expect(printed.stdout.split('\n')).toEqual([
       'tool      version                   from      path',
       `kubectl   1.33.1 (Kustomize 5.6.0)  PATH      ${path}`,
       `helm      4.2.0                     override  ${helm}`,
       `promtool  2.42.0+ds                 override  ${promtool}`,
+      `amtool    0.25.0                    override  ${amtool}`,
       expect.stringContaining('passed over: '),
       '',
     ]);

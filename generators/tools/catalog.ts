@@ -93,8 +93,28 @@ const promtool: ToolSpec = {
   },
 };
 
+/** From PATH alone, for the same reason. */
+const amtool: ToolSpec = {
+  name: 'amtool',
+  needs: 'amtool 0.25 or later, of Alertmanager',
+  versionArgs: ['--version'],
+  read({ stdout, stderr }) {
+    const [, version] = /^amtool, version (\S+)/m.exec(`${stdout}\n${stderr}`) ?? [];
+    if (version === undefined) return undefined;
+    const [major, minor] = numbers(version);
+    return { version, fits: major > 0 || minor >= 25 };
+  },
+  sources: [],
+  optional: true,
+  install: {
+    darwin: 'go install github.com/prometheus/alertmanager/cmd/amtool@latest',
+    linux:
+      'sudo apt-get install --no-install-recommends prometheus-alertmanager (Debian, Ubuntu; amtool is in it)',
+  },
+};
+
 /** Every tool, by name. A new one is one entry here and its name in `ToolName`. */
-export const catalog: Readonly<Record<ToolName, ToolSpec>> = { kubectl, helm, promtool };
+export const catalog: Readonly<Record<ToolName, ToolSpec>> = { kubectl, helm, promtool, amtool };
 
 function json(text: string): unknown {
   try {
