@@ -6,6 +6,7 @@ import { argocdMutations } from './support/argocd-mutations.ts';
 import { inputMutations } from './support/input-mutations.ts';
 import { type Mutation, objectMutations } from './support/mutations.ts';
 import { removeRepository, writeRepository } from './support/repository.ts';
+import { routingInputMutations, routingMutations } from './support/routing-mutations.ts';
 import { sampleInputs } from './support/sample-inputs.ts';
 
 const TODAY = '2030-01-01';
@@ -35,7 +36,7 @@ beforeAll(() => {
 afterAll(() => removeRepository(root));
 
 describe('mutations of inputs', () => {
-  const mutations = inputMutations(sampleInputs());
+  const mutations = [...inputMutations(sampleInputs()), ...routingInputMutations(sampleInputs())];
 
   it('are many', () => {
     expect(mutations.length).toBeGreaterThan(150);
@@ -55,6 +56,7 @@ describe('mutations of emitted objects', () => {
     ['of services and platforms', objectMutations],
     ['of a hook that runs before', migrationMutations],
     ['of what Argo CD gets', argocdMutations],
+    ['of the routing of alerts', routingMutations],
   ])(
     '%s are each seen by the check that is about them',
     (_, mutationsOf) => {
@@ -76,6 +78,8 @@ describe('mutations of emitted objects', () => {
       ...objectMutations(world),
       ...argocdMutations(world),
       ...inputMutations(sampleInputs()),
+      ...routingMutations(world),
+      ...routingInputMutations(sampleInputs()),
     ].map(({ expected }) => expected);
     expect(CHECK_IDS.filter((id) => !broken.includes(id))).toEqual([]);
   });

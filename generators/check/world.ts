@@ -1,3 +1,6 @@
+import { alertmanager } from '../alertmanager/alertmanager.ts';
+import type { Alertmanager } from '../alertmanager/config.ts';
+import type { AlertingScene } from '../alertmanager/destination.ts';
 import { argocdObjects } from '../argocd/objects.ts';
 import { type RepositoryInput, readRepository } from '../generate/input.ts';
 import { argocdOf, modelInput, type RepositoryModel } from '../generate/repository.ts';
@@ -19,6 +22,12 @@ export interface ServiceHere {
   workloads: readonly Workload[];
 }
 
+/** How alerts are routed, and what that was made of. */
+export interface AlertingHere {
+  scene: AlertingScene;
+  made: Alertmanager;
+}
+
 /** An environment that is deployed, with everything that checks look at. */
 export interface Environment {
   name: string;
@@ -33,6 +42,8 @@ export interface Environment {
   services: ReadonlyMap<string, ServiceHere>;
   /** What Argo CD gets, where it deploys the environment. */
   argocd?: ArgocdHere | undefined;
+  /** Whom alerts are told, where that is said. */
+  alerting?: AlertingHere | undefined;
 }
 
 /** All environments but base, which is only what others start from. */
@@ -52,6 +63,7 @@ export function readWorld(root: string): World {
 function worldOf(model: RepositoryModel, layers: RepositoryInput['services']): World {
   const { scenes, services, units } = model;
   const argocd = new Map(argocdOf(model, undefined).map((scene) => [scene.environment, scene]));
+  const alerting = new Map(model.alerting.map((scene) => [scene.environment, scene]));
   const unitObjects = new Map(units.map(({ folder, states }) => [folder, states]));
   const deployed = scenes.filter(({ name }) => name !== 'base');
   return new Map(
@@ -69,6 +81,7 @@ function worldOf(model: RepositoryModel, layers: RepositoryInput['services']): W
       );
       const production = isProduction(scene);
       const deployed = argocd.get(name);
+      const routed = alerting.get(name);
       const objects = units.flatMap(({ folder, states }) => {
         const state = states.get(name);
         return state === undefined ? [] : [[folder, state.objects] as const];
@@ -83,6 +96,7 @@ function worldOf(model: RepositoryModel, layers: RepositoryInput['services']): W
           platform,
           platformObjects,
           services: new Map(here),
+          alerting: routed && { scene: routed, made: alertmanager(routed) },
           argocd:
             deployed === undefined
               ? undefined

@@ -4,14 +4,12 @@ import { join } from 'node:path';
 import type { AlertmanagerConfig, Receiver } from '../../alertmanager/config.ts';
 import { configProblems } from '../../alertmanager/schema.ts';
 import { undefinedTemplates } from '../../alertmanager/template-names.ts';
-import { deepEqual } from '../../json/equal.ts';
-import type { Json } from '../../json/json.ts';
 import { toYaml } from '../../output/yaml.ts';
 import { inTemporaryFolder } from '../../tools/archive.ts';
 import { runProgram } from '../../tools/command.ts';
 import type { AlertFailure } from '../prove.ts';
 import type { RoutedAlert, Routing } from './routing.ts';
-import { inWords, toldBy } from './told.ts';
+import { inWords, sameTold, toldBy } from './told.ts';
 
 /** What amtool said. */
 export interface RoutingReport {
@@ -71,7 +69,7 @@ function difference(
   const receiver = made.config.receivers.find((one) => one.name === name);
   if (receiver === undefined) return `${title} goes to ${name}, and there is no such receiver`;
   const told = toldBy(receiver, keyOf);
-  if (deepEqual(told as unknown as Json, expected as unknown as Json)) return undefined;
+  if (sameTold(told, expected)) return undefined;
   return `${title} goes to ${inWords(told)} (receiver ${name}); by the inputs it should to ${inWords(expected)}`;
 }
 

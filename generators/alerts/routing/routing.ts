@@ -4,6 +4,7 @@ import type { AlertingScene } from '../../alertmanager/destination.ts';
 import type { Labels } from '../../alertmanager/matchers.ts';
 import { SECRETS } from '../../alertmanager/secrets.ts';
 import { secretEntries } from '../../resolve/alerting.ts';
+import type { AlertingInput } from '../../schema/alerting.ts';
 import type { Subject } from '../subject.ts';
 import { mustBeTold, type Told } from './told.ts';
 
@@ -23,22 +24,29 @@ export interface Routing {
   keyOf: (file: string) => string;
 }
 
+/**
+ * Gives for a file of a secret the key of `monitoring.alerting` that names it, its steps divided by `/`; any other file as it is.
+ */
+export function filesToKeys(alerting: AlertingInput): (file: string) => string {
+  const keys = new Map(
+    secretEntries(alerting).map(({ path, secret, entry }) => [
+      `${SECRETS}/${secret}/${entry}`,
+      path.join('/'),
+    ]),
+  );
+  return (file) => keys.get(file) ?? file;
+}
+
 /** The routing of every environment, with every alert of its services and some of the cluster. */
 export function routingsOf(scenes: readonly AlertingScene[], subjects: readonly Subject[]): Routing[] {
   return scenes.map((scene): Routing => {
     const { environment, alerting } = scene;
     const here = subjects.filter((subject) => subject.environment === environment);
-    const files = new Map(
-      secretEntries(alerting).map(({ path, secret, entry }) => [
-        `${SECRETS}/${secret}/${entry}`,
-        path.join('.'),
-      ]),
-    );
     return {
       environment,
       made: alertmanager(scene),
       alerts: [...here.flatMap((subject) => alertsOf(scene, subject)), ...others(scene)],
-      keyOf: (file) => files.get(file) ?? file,
+      keyOf: filesToKeys(alerting),
     };
   });
 }

@@ -1,11 +1,13 @@
 import type { Receiver } from '../../alertmanager/config.ts';
+import { deepEqual } from '../../json/equal.ts';
+import type { Json } from '../../json/json.ts';
 import type { AlertingInput } from '../../schema/alerting.ts';
 
 /** Who is told of an alert. */
 export interface Told {
   /** Channels of Slack, sorted. */
   channels: readonly string[];
-  /** Keys of `monitoring.alerting` that name the pagers, such as `pagerduty` or `teams.web.opsgenie`. */
+  /** Keys of `monitoring.alerting` that name the pagers, such as `pagerduty` or `teams/web/opsgenie`. */
   pagers: readonly string[];
   /** True for the dead man's switch. */
   called?: true;
@@ -43,7 +45,7 @@ export function mustBeTold(
   if (!production || strange || severity !== 'critical') return { channels: [channel], pagers: [] };
   const pages = team?.pages ?? alerting.slack.pages;
   const pagers = (['pagerduty', 'opsgenie'] as const).flatMap((kind) => {
-    if (team?.[kind] !== undefined) return [`teams.${owner?.team}.${kind}`];
+    if (team?.[kind] !== undefined) return [`teams/${owner?.team}/${kind}`];
     return alerting[kind] === undefined ? [] : [kind];
   });
   return { channels: [...new Set(pages === undefined ? [channel] : [channel, pages])].sort(), pagers };
@@ -72,3 +74,6 @@ export function toldBy(
 /** Who is told, in words. */
 export const inWords = ({ channels, pagers, called }: Told): string =>
   [...channels, ...pagers, ...(called ? ["the dead man's switch"] : [])].join(', ') || 'nobody';
+
+/** True when the same are told. */
+export const sameTold = (a: Told, b: Told): boolean => deepEqual(a as unknown as Json, b as unknown as Json);

@@ -11,6 +11,7 @@ import { network } from './network.ts';
 import { production } from './production.ts';
 import { references } from './references.ts';
 import { routes } from './routes.ts';
+import { routing } from './routing.ts';
 import type { Rule } from './rule.ts';
 import { secrets } from './secrets.ts';
 import { security } from './security.ts';
@@ -39,4 +40,5 @@ export const rules: readonly Rule[] = [
   applications,
   sync,
   alerts,
+  routing,
 ];
