@@ -166,15 +166,13 @@ const scene = (dice: Dice): AlertingScene => ({
   production: dice.chance(70),
   alerting: JSON.parse(JSON.stringify(alerting(dice))),
   owners: new Map(
-    dice
-      .some(['a', 'b', 'a-b', 'constructor', 'z'])
-      .map((name): [string, AlertOwner] => [
-        name,
-        {
-          team: dice.pick(TEAMS),
-          ...(dice.chance(60) && { slack: dice.pick(['#alerts', '#own', '#pages']) }),
-        },
-      ]),
+    dice.some(['a', 'b', 'a-b', 'constructor', 'z']).map((name): [string, AlertOwner] => [
+      name,
+      {
+        team: dice.pick(TEAMS),
+        ...(dice.chance(60) && { slack: dice.pick(['#alerts', '#own', '#pages']) }),
+      },
+    ]),
   ),
 });
 
