@@ -28,6 +28,7 @@ const ORDER = [
   'tools',
   'verify',
   'alerts',
+  'rehearse',
   'check',
   'diff',
   'explain',
