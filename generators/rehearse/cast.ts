@@ -17,7 +17,7 @@ export interface Cast {
   subjects: readonly Subject[];
   /** It fails altogether. */
   failing: Player;
-  /** It loses a pod at the same time. */
+  /** It loses a pod at the same time; of another team, if there is one. */
   other: Player;
 }
 
@@ -46,7 +46,8 @@ export function castOf(
     return pods === undefined ? [] : [{ ...subject, pods }];
   });
   const failing = players.find(({ rules }) => rules.availability !== undefined) ?? players[0];
-  const other = players.find((player) => player !== failing);
+  const others = players.filter((player) => player !== failing);
+  const other = others.find(({ rules }) => rules.team !== failing?.rules.team) ?? others[0];
   if (failing === undefined || other === undefined)
     throw new Refusal(
       `${scene.environment} has ${players.length} services with alerts that run all the time; the rehearsal needs two`,

@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { setTimeout as pause } from 'node:timers/promises';
+import { Refusal } from '../problems/refusal.ts';
 
 /** Programs that run in the background, and end with the rehearsal. */
 export interface Programs {
@@ -7,7 +8,7 @@ export interface Programs {
    * Starts a program and waits until it is ready.
    *
    * @param address where it answers when it is asked whether it is ready.
-   * @throws Error when it ends, or is not ready in time; with what it said.
+   * @throws Refusal when it ends, or is not ready in time; with what it said.
    */
   start(name: string, program: string, args: readonly string[], address: string): Promise<void>;
   /** Ends all of them, and waits for it. */
@@ -18,8 +19,12 @@ const SECONDS_TO_START = 20;
 const MILLISECONDS_TO_STOP = 5000;
 const MOST_TEXT = 4000;
 
-/** Nothing runs yet. Whatever happens to this process, what it started does not outlive it unless it is killed. */
-export function programs(): Programs {
+/**
+ * Nothing runs yet. Whatever happens to this process, what it started does not outlive it unless it is killed.
+ *
+ * @param signal ends the wait for a program.
+ */
+export function programs(signal: AbortSignal): Programs {
   const children = new Set<ChildProcess>();
   const kill = () => {
     for (const child of children) child.kill('SIGKILL');
@@ -40,9 +45,10 @@ export function programs(): Programs {
       child.once('exit', () => children.delete(child));
       const until = performance.now() + SECONDS_TO_START * 1000;
       while (!(await isReady(address))) {
-        if (!children.has(child)) throw new Error(`${name} ended: ${said.trim()}`);
+        if (signal.aborted) throw new Refusal('the rehearsal was stopped');
+        if (!children.has(child)) throw new Refusal(`${name} ended: ${said.trim()}`);
         if (performance.now() > until)
-          throw new Error(`${name} is not ready after ${SECONDS_TO_START} s: ${said}`);
+          throw new Refusal(`${name} is not ready after ${SECONDS_TO_START} s: ${said}`);
         await pause(100);
       }
     },

@@ -3,7 +3,6 @@ import { Type } from 'typebox';
 import { seriesName } from '../alerts/test-file.ts';
 import { compiler } from '../schema/compiler.ts';
 import { inTemporaryFolder } from '../tools/archive.ts';
-import { reasonOf } from '../tools/command.ts';
 import type { Cast, Player } from './cast.ts';
 import { type Desk, openDesk } from './desk.ts';
 import { type Expected, expected, isOneOf, missing } from './expected.ts';
@@ -12,14 +11,13 @@ import { freeAddress } from './server.ts';
 import { inventedSecrets, type Secrets, writeAlertmanager, writePrometheus } from './settings.ts';
 import { openStage, type Stage, WANTED } from './stage.ts';
 
-/** Longest that a rehearsal may take, from the first program to the last message. */
-const SECONDS = 85;
-
 /** Programs and ears of a rehearsal. */
 export interface Surroundings {
   /** Paths of the programs. */
   prometheus: string;
   alertmanager: string;
+  /** Longest that it may take, from the first program to the last message; 85 seconds if left out. */
+  seconds?: number;
   /** Ends the rehearsal before its time. */
   signal: AbortSignal;
   /** Is told what happens, one line each, with the seconds since the start. */
@@ -38,7 +36,7 @@ export const rehearse = (cast: Cast, surroundings: Surroundings): Promise<string
     const secrets = inventedSecrets(cast);
     const desk = await openDesk(secrets.get('slack/token'));
     const stage = await openStage([cast.failing, cast.other]);
-    const running = programs();
+    const running = programs(surroundings.signal);
     try {
       const [prometheus, alertmanager] = [await freeAddress(), await freeAddress()];
       const routing = writeAlertmanager(folder, cast, secrets, desk.address);
@@ -86,14 +84,14 @@ interface Play {
 /** Thrown when what must happen does not happen in time. */
 class Late extends Error {}
 
-async function play(play: Play, { signal, tell }: Surroundings): Promise<string[]> {
+async function play(play: Play, { signal, tell, seconds = 85 }: Surroundings): Promise<string[]> {
   const { cast, secrets, desk, stage } = play;
   const { failing, other, scene } = cast;
   const start = performance.now();
   const until = async (what: string, happened: () => Promise<boolean> | boolean, more = () => '') => {
     while (!(await happened())) {
       if (signal.aborted) throw new Late('the rehearsal was stopped');
-      if (performance.now() - start > SECONDS * 1000) throw new Late(`in ${SECONDS} s not: ${what}${more()}`);
+      if (performance.now() - start > seconds * 1000) throw new Late(`in ${seconds} s not: ${what}${more()}`);
       await pause(100);
     }
     tell(what, (performance.now() - start) / 1000);
@@ -170,8 +168,14 @@ const longestGap = (times: readonly number[]): number =>
 const nameOf = (secrets: Secrets, to: string): string =>
   [...secrets].find(([, value]) => value === to)?.[0] ?? to;
 
-const vector = Type.Object({ data: Type.Object({ result: Type.Array(Type.Unknown()) }) });
-const alerts = Type.Array(Type.Object({ status: Type.Object({ state: Type.String() }) }));
+/** https://prometheus.io/docs/prometheus/latest/querying/api/#instant-queries */
+const isVector = compiler().compile<{ data: { result: unknown[] } }>(
+  Type.Object({ data: Type.Object({ result: Type.Array(Type.Unknown()) }) }),
+);
+/** https://github.com/prometheus/alertmanager/blob/main/api/v2/openapi.yaml */
+const isAlerts = compiler().compile<{ status: { state: string } }[]>(
+  Type.Array(Type.Object({ status: Type.Object({ state: Type.String() }) })),
+);
 
 /** True when Prometheus scrapes both services and has measured the first. */
 async function areMeasured({ cast: { failing, other }, prometheus }: Play): Promise<boolean> {
@@ -187,21 +191,19 @@ async function areMeasured({ cast: { failing, other }, prometheus }: Play): Prom
   const answers = await Promise.all(
     asked.map((query) => ask(`http://${prometheus}/api/v1/query?query=${encodeURIComponent(query)}`)),
   );
-  const check = compiler().compile<{ data: { result: unknown[] } }>(vector);
-  return answers.every((answer) => check(answer) && answer.data.result.length > 0);
+  return answers.every((answer) => isVector(answer) && answer.data.result.length > 0);
 }
 
 /** True when Alertmanager has the alert, and tells nobody. */
 async function isSuppressed({ alertmanager }: Play, alertname: string): Promise<boolean> {
   const filter = encodeURIComponent(`alertname="${alertname}"`);
   const answer = await ask(`http://${alertmanager}/api/v2/alerts?filter=${filter}`);
-  const check = compiler().compile<{ status: { state: string } }[]>(alerts);
-  return check(answer) && answer.length > 0 && answer.every(({ status }) => status.state === 'suppressed');
+  return isAlerts(answer) && answer.length > 0 && answer.every(({ status }) => status.state === 'suppressed');
 }
 
 /** What a program answers; undefined when it does not. */
 const ask = (url: string): Promise<unknown> =>
   fetch(url, { signal: AbortSignal.timeout(5000) }).then(
     (response) => response.json(),
-    (error: unknown) => void reasonOf(error),
+    () => undefined,
   );
