@@ -194,6 +194,7 @@ describe('any routing', () => {
           for (const team of TEAMS) ask(alert('prod', severity, { team }), { team });
           ask(alert('other', severity, { service: 'a', team: 'web' }), { team: 'web', slack: '#own' });
           ask({ alertname: 'Cluster', severity });
+          for (const environment of ['prod', 'other']) ask({ alertname: 'Cluster', severity, environment });
         }
         ask({ alertname: 'Watchdog' });
         const used = new Set(routesOf(made.config.route).map(({ receiver }) => receiver));

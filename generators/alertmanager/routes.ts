@@ -27,7 +27,10 @@ export function rootRoute(scene: AlertingScene): Route {
       matchers: [...here, is('severity', 'critical')],
       ...childrenOf(scene, pageReceiver),
     },
-    { ...paging, matchers: [isNotSaid('team'), is('severity', 'critical')] },
+    {
+      ...paging,
+      matchers: [isOneOf('environment', ['', environment]), isNotSaid('team'), is('severity', 'critical')],
+    },
   ];
   return {
     receiver: ticketReceiver(common),

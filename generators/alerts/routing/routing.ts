@@ -78,6 +78,11 @@ function others(scene: AlertingScene): RoutedAlert[] {
     alert('an alert of the cluster', { alertname: 'TargetDown', severity: 'warning' }),
     alert('a critical alert of the cluster', { alertname: 'KubeAPIDown', severity: 'critical', environment }),
     alert('an alert of another environment', { alertname: 'Another', severity: 'critical', ...another }),
+    alert('an alert of the cluster of another environment', {
+      alertname: 'KubeAPIDown',
+      severity: 'critical',
+      environment: another.environment,
+    }),
     ...Object.keys(alerting.teams ?? {}).flatMap((team) =>
       ['critical', 'warning'].map((severity) =>
         alert(`a ${severity} alert of ${team}`, { alertname: 'Own', severity, environment, team }, { team }),
