@@ -1,22 +1,26 @@
 import { resolve } from 'node:path';
 import { type AlertFailure, proveAlerts } from '../generators/alerts/prove.ts';
+import { proveRouting } from '../generators/alerts/routing/prove.ts';
+import { routingsOf } from '../generators/alerts/routing/routing.ts';
 import { subjectsOf } from '../generators/alerts/subjects.ts';
 import { modelRepository } from '../generators/generate/repository.ts';
+import { count } from '../generators/problems/count.ts';
 import { ToolMissingError } from '../generators/tools/errors.ts';
-import { resolveTool, type Tool } from '../generators/tools/resolve.ts';
+import { resolveTool, type Tool, type ToolName } from '../generators/tools/resolve.ts';
 import { command, noMore, ROOT_HELP, ROOT_OPTION, rootOf, UsageError } from './command.ts';
 import { onError, onOut, print, progress } from './terminal.ts';
 
-const HELP = `Proves the alerts of every service and environment with the real promtool: tests are generated in which each
-alert must fire in time, stay silent, and end.
+const HELP = `Proves the alerts of every service and environment. With the real promtool: tests are generated in which each
+alert must fire in time, stay silent, and end. With the real amtool: each alert must reach its owner's channel, and
+page where it must, and nowhere else.
 
 Usage: npm run alerts -- test [--keep DIR] [--root DIR]
 
-  --keep DIR   write rules and tests to DIR, and leave them there
+  --keep DIR   write rules, tests and the configuration of Alertmanager to DIR, and leave them there
 ${ROOT_HELP}
   -h, --help   this text
 
-Without promtool the tests are skipped, and said to be; where CI is set that is an error.
+Without promtool or amtool what it tests is skipped, and said to be; where CI is set that is an error.
 Exit status: 0 all passed or skipped, 1 a test failed or an input is wrong, 2 wrong usage.`;
 
 const MOST_FAILURES = 20;
@@ -29,34 +33,65 @@ export const run = command({
   async run(values, positionals) {
     if (positionals[0] !== 'test') throw new UsageError('expected what to do: test');
     noMore(positionals, 1);
-    const start = performance.now();
-    const subjects = subjectsOf(modelRepository(rootOf(values)));
-    const promtool = await promtoolOrSkip();
-    if (promtool === undefined) return 0;
-    progress(`testing the alerts of ${subjects.length} services and environments`);
-    const keep = values.keep && resolve(process.env['INIT_CWD'] ?? process.cwd(), values.keep);
-    const { alerts, records, cases, failures } = await proveAlerts(subjects, promtool.path, {
-      keep: keep || undefined,
+    const model = modelRepository(rootOf(values));
+    const subjects = subjectsOf(model);
+    const folder = values.keep && resolve(process.env['INIT_CWD'] ?? process.cwd(), values.keep);
+    const options = { keep: folder || undefined };
+    const fire = await proof('promtool', 'the alerts were not tested', async (promtool) => {
+      progress(`testing the alerts of ${subjects.length} services and environments`);
+      const { alerts, records, cases, failures } = await proveAlerts(subjects, promtool.path, options);
+      return {
+        failures,
+        counted: `${alerts} alerts and ${records} recording rules, ${cases} tests with promtool ${promtool.version}`,
+        passed: 'every alert fires when it must, and only then',
+      };
     });
-    progress('');
-    for (const failure of failures.slice(0, MOST_FAILURES)) printFailure(failure);
-    const time = onOut('dim', `(${Math.round(performance.now() - start)} ms)`);
-    print(
-      `${alerts} alerts and ${records} recording rules, ${cases} tests with promtool ${promtool.version}`,
-    );
-    if (failures.length === 0)
-      print(`${onOut('green', 'passed')}: every alert fires when it must, and only then ${time}`);
-    else print(`${onOut('red', 'failed')}: ${failures.length} files ${time}`);
-    return failures.length === 0 ? 0 : 1;
+    const routings = routingsOf(model.alerting, subjects);
+    const arrive = await proof('amtool', 'the routes of alerts were not tested', async (amtool) => {
+      progress(`sending alerts through the routes of ${routings.length} environments`);
+      const { alerts, failures } = await proveRouting(routings, amtool.path, options);
+      return {
+        failures,
+        counted: `${alerts} alerts sent through the routes of ${count(routings.length, 'environment')} with amtool ${amtool.version}`,
+        passed: 'every alert reaches whom it must, and nobody else',
+      };
+    });
+    return fire && arrive ? 0 : 1;
   },
 });
 
-async function promtoolOrSkip(): Promise<Tool | undefined> {
+/** What a tool found. */
+interface Proof {
+  failures: readonly AlertFailure[];
+  counted: string;
+  passed: string;
+}
+
+/** Proves something with a tool and prints the result; without the tool it is skipped. False when something is wrong. */
+async function proof(
+  name: ToolName,
+  skipped: string,
+  prove: (tool: Tool) => Promise<Proof>,
+): Promise<boolean> {
+  const start = performance.now();
+  const tool = await toolOrSkip(name, skipped);
+  if (tool === undefined) return true;
+  const { failures, counted, passed } = await prove(tool);
+  progress('');
+  for (const failure of failures.slice(0, MOST_FAILURES)) printFailure(failure);
+  const time = onOut('dim', `(${Math.round(performance.now() - start)} ms)`);
+  print(counted);
+  const failed = `${onOut('red', 'failed')}: ${count(failures.length, 'failure')} ${time}`;
+  print(failures.length === 0 ? `${onOut('green', 'passed')}: ${passed} ${time}` : failed);
+  return failures.length === 0;
+}
+
+async function toolOrSkip(name: ToolName, skipped: string): Promise<Tool | undefined> {
   try {
-    return await resolveTool('promtool', { onProgress: progress });
+    return await resolveTool(name, { onProgress: progress });
   } catch (error) {
     if (!(error instanceof ToolMissingError) || process.env['CI']) throw error;
-    print(`${onOut('yellow', 'skipped')}: the alerts were not tested. ${error.message}`);
+    print(`${onOut('yellow', 'skipped')}: ${skipped}. ${error.message}`);
     return undefined;
   }
 }

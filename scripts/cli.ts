@@ -14,6 +14,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<{ run: (args: string[]) =>
   new: () => import('./new.ts'),
   pipeline: () => import('./pipeline.ts'),
   promote: () => import('./promote.ts'),
+  rehearse: () => import('./rehearse.ts'),
   rollback: () => import('./rollback.ts'),
   tools: () => import('./tools.ts'),
   verify: () => import('./verify.ts'),

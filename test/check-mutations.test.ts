@@ -7,6 +7,7 @@ import { dashboardMutations } from './support/dashboard-mutations.ts';
 import { inputMutations } from './support/input-mutations.ts';
 import { type Mutation, objectMutations } from './support/mutations.ts';
 import { removeRepository, writeRepository } from './support/repository.ts';
+import { routingInputMutations, routingMutations } from './support/routing-mutations.ts';
 import { sampleInputs } from './support/sample-inputs.ts';
 
 const TODAY = '2030-01-01';
@@ -36,7 +37,7 @@ beforeAll(() => {
 afterAll(() => removeRepository(root));
 
 describe('mutations of inputs', () => {
-  const mutations = inputMutations(sampleInputs());
+  const mutations = [...inputMutations(sampleInputs()), ...routingInputMutations(sampleInputs())];
 
   it('are many', () => {
     expect(mutations.length).toBeGreaterThan(150);
@@ -57,6 +58,7 @@ describe('mutations of emitted objects', () => {
     ['of a hook that runs before', migrationMutations],
     ['of what Argo CD gets', argocdMutations],
     ['of dashboards', dashboardMutations],
+    ['of the routing of alerts', routingMutations],
   ])(
     '%s are each seen by the check that is about them',
     (_, mutationsOf) => {
@@ -79,6 +81,8 @@ describe('mutations of emitted objects', () => {
       ...argocdMutations(world),
       ...dashboardMutations(world),
       ...inputMutations(sampleInputs()),
+      ...routingMutations(world),
+      ...routingInputMutations(sampleInputs()),
     ].map(({ expected }) => expected);
     expect(CHECK_IDS.filter((id) => !broken.includes(id))).toEqual([]);
   });

@@ -120,6 +120,22 @@ describe('the catalog', () => {
     expect(catalog.helm.read({ stdout, stderr: '' })?.fits).toBe(fits);
   });
 
+  it.each([
+    ['promtool', '2.42.0+ds', true],
+    ['promtool', '2.41.0', false],
+    ['promtool', '3.0.1', true],
+    ['amtool', '0.25.0', true],
+    ['amtool', '0.24.9', false],
+    ['prometheus', '2.42.0', true],
+    ['prometheus', '1.99.0', false],
+    ['alertmanager', '0.34.0', true],
+    ['alertmanager', '0.9.1', false],
+  ] as const)('%s %s fits: %s', (name, version, fits) => {
+    const said = `${name}, version ${version} (branch: x)`;
+    expect(catalog[name].read({ stdout: '', stderr: said })).toEqual({ version, fits });
+    expect(catalog[name].read({ stdout: `another, version ${version}`, stderr: '' })).toBeUndefined();
+  });
+
   it.each(['', 'null', '[]', 'no json', '{"clientVersion":{}}'])('%j is no kubectl version', (stdout) => {
     expect(catalog.kubectl.read({ stdout, stderr: '' })).toBeUndefined();
     expect(catalog.helm.read({ stdout, stderr: '' })).toBeUndefined();
@@ -389,12 +405,21 @@ describe('npm run tools', () => {
     vi.stubEnv('SLIPWAY_HELM', helm);
     const promtool = program('mine/promtool', 'echo promtool, version 2.42.0+ds');
     vi.stubEnv('SLIPWAY_PROMTOOL', promtool);
+    const amtool = program('mine/amtool', 'echo amtool, version 0.25.0');
+    vi.stubEnv('SLIPWAY_AMTOOL', amtool);
+    const prometheus = program('mine/prometheus', 'echo prometheus, version 3.4.0');
+    vi.stubEnv('SLIPWAY_PROMETHEUS', prometheus);
+    const alertmanager = program('bin/prometheus-alertmanager', 'echo alertmanager, version 0.25.0');
+    vi.stubEnv('SLIPWAY_ALERTMANAGER', '');
     expect(await run([])).toBe(0);
     expect(printed.stdout.split('\n')).toEqual([
-      'tool      version                   from      path',
-      `kubectl   1.33.1 (Kustomize 5.6.0)  PATH      ${path}`,
-      `helm      4.2.0                     override  ${helm}`,
-      `promtool  2.42.0+ds                 override  ${promtool}`,
+      'tool          version                   from      path',
+      `kubectl       1.33.1 (Kustomize 5.6.0)  PATH      ${path}`,
+      `helm          4.2.0                     override  ${helm}`,
+      `promtool      2.42.0+ds                 override  ${promtool}`,
+      `amtool        0.25.0                    override  ${amtool}`,
+      `prometheus    3.4.0                     override  ${prometheus}`,
+      `alertmanager  0.25.0                    PATH      ${alertmanager}`,
       expect.stringContaining('passed over: '),
       '',
     ]);

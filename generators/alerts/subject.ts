@@ -6,7 +6,7 @@ import { rendered } from './rendered.ts';
 import type { AlertTest, ExpressionTest, Labels } from './test-file.ts';
 import { minutes, seriesName } from './test-file.ts';
 
-export type { RuleGroup };
+export type { Rule, RuleGroup };
 
 /** The rules of a service in an environment, and the values that they should follow from. */
 export interface Subject {

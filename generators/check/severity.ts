@@ -7,6 +7,8 @@ const WARNINGS: ReadonlySet<CheckId | WaiverId> = new Set<CheckId | WaiverId>([
   'restart-before-removal',
   'drain-too-short',
   'security-root-writable',
+  'alerting-missing',
+  'alert-team-idle',
 ]);
 
 /** The weight of a check. */

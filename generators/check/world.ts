@@ -1,3 +1,6 @@
+import { alertmanager } from '../alertmanager/alertmanager.ts';
+import type { Alertmanager } from '../alertmanager/config.ts';
+import type { AlertingScene } from '../alertmanager/destination.ts';
 import { argocdObjects } from '../argocd/objects.ts';
 import { type MeasuredServices, measuredServices } from '../generate/dashboards.ts';
 import { type RepositoryInput, readRepository } from '../generate/input.ts';
@@ -20,6 +23,12 @@ export interface ServiceHere {
   workloads: readonly Workload[];
 }
 
+/** How alerts are routed, and what that was made of. */
+export interface AlertingHere {
+  scene: AlertingScene;
+  made: Alertmanager;
+}
+
 /** An environment that is deployed, with everything that checks look at. */
 export interface Environment {
   name: string;
@@ -36,6 +45,8 @@ export interface Environment {
   measured: MeasuredServices;
   /** What Argo CD gets, where it deploys the environment. */
   argocd?: ArgocdHere | undefined;
+  /** Whom alerts are told, where that is said. */
+  alerting?: AlertingHere | undefined;
 }
 
 /** All environments but base, which is only what others start from. */
@@ -55,6 +66,7 @@ export function readWorld(root: string): World {
 function worldOf(model: RepositoryModel, layers: RepositoryInput['services']): World {
   const { scenes, services, units } = model;
   const argocd = new Map(argocdOf(model, undefined).map((scene) => [scene.environment, scene]));
+  const alerting = new Map(model.alerting.map((scene) => [scene.environment, scene]));
   const unitObjects = new Map(units.map(({ folder, states }) => [folder, states]));
   const deployed = scenes.filter(({ name }) => name !== 'base');
   const measured = measuredServices(services);
@@ -73,6 +85,7 @@ function worldOf(model: RepositoryModel, layers: RepositoryInput['services']): W
       );
       const production = isProduction(scene);
       const deployed = argocd.get(name);
+      const routed = alerting.get(name);
       const objects = units.flatMap(({ folder, states }) => {
         const state = states.get(name);
         return state === undefined ? [] : [[folder, state.objects] as const];
@@ -88,6 +101,7 @@ function worldOf(model: RepositoryModel, layers: RepositoryInput['services']): W
           platformObjects,
           services: new Map(here),
           measured,
+          alerting: routed && { scene: routed, made: alertmanager(routed) },
           argocd:
             deployed === undefined
               ? undefined

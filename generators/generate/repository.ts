@@ -1,3 +1,4 @@
+import type { AlertingScene } from '../alertmanager/destination.ts';
 import { emitArgocd, planApplications } from '../argocd/emit.ts';
 import type { ArgocdScene } from '../argocd/scene.ts';
 import { chartFiles } from '../chart/files.ts';
@@ -8,6 +9,7 @@ import { emitUnit, type UnitModel } from '../emit/unit.ts';
 import { compose, type OutputFile } from '../output/file.ts';
 import { type Problem, ProblemsError } from '../problems/problem.ts';
 import type { Neighbours, ServiceFacts } from '../resolve/facts.ts';
+import { alertingScenes } from './alerting.ts';
 import { argocdScenes, type DeployedUnit, deployedUnits } from './argocd.ts';
 import {
   DASHBOARDS,
@@ -42,6 +44,8 @@ export interface RepositoryModel {
   deployed: ReadonlyMap<string, DeployedUnit>;
   /** What the dashboards are made of, and whether they have been left out because they are known. */
   dashboards: { key: string; kept: boolean };
+  /** The environments whose alerts are routed, with the owners of all services, others included. */
+  alerting: readonly AlertingScene[];
 }
 
 /**
@@ -103,7 +107,16 @@ export function modelInput(
   const known = [...others].map(([name, { deployed }]) => [name, deployed] as const);
   const deployed = new Map([...deployedUnits(all, services), ...known]);
   if (kept !== undefined) deployed.set(DASHBOARDS, kept);
-  return { scenes, services, units: all, folders, deployed, dashboards: { key, kept: kept !== undefined } };
+  const alerting = alertingScenes(scenes, neighbours);
+  return {
+    scenes,
+    services,
+    units: all,
+    folders,
+    deployed,
+    dashboards: { key, kept: kept !== undefined },
+    alerting,
+  };
 }
 
 /**

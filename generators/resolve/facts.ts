@@ -9,15 +9,31 @@ export interface ServiceFacts {
   ports: Readonly<Record<string, PortValues>>;
   /** Names of its hooks: they call whom it calls. */
   hooks: readonly string[];
+  /** Whom its alerts are for, where alerts are routed. */
+  owner?: AlertOwner;
+}
+
+/** Whom the alerts of a service are for. */
+export interface AlertOwner {
+  team: string;
+  slack?: string;
 }
 
 /** The services of an environment by name, as others see them; undefined where a service's own files are wrong. */
 export type Neighbours = ReadonlyMap<string, ServiceFacts | undefined>;
 
 /** What others see of a service. */
-export function factsOf(service: Service, platform: Pick<Platform, 'delivery'>): ServiceFacts {
+export function factsOf(service: Service, platform: Pick<Platform, 'delivery' | 'monitoring'>): ServiceFacts {
   const delivery = service.delivery ?? platform.delivery ?? 'kustomize';
-  return { delivery, ports: offeredPorts(service), hooks: Object.keys(service.hooks ?? {}).sort() };
+  const hooks = Object.keys(service.hooks ?? {}).sort();
+  const owner = platform.monitoring?.alerting === undefined ? undefined : alertOwner(service);
+  return { delivery, ports: offeredPorts(service), hooks, ...(owner && { owner }) };
+}
+
+function alertOwner({ owner }: Service): AlertOwner | undefined {
+  if (owner === undefined) return undefined;
+  const { team, slack } = owner;
+  return { team, ...(slack === undefined ? {} : { slack }) };
 }
 
 /** The ports of all containers of a service; nothing can reach a cron. */

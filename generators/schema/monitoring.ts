@@ -1,4 +1,5 @@
 import { Type } from 'typebox';
+import { Alerting } from './alerting.ts';
 import * as s from './scalars.ts';
 
 const optional = Type.Optional;
@@ -57,6 +58,7 @@ export const Monitoring = s.closed(
         'Page that explains the alerts, for services whose owner has no runbook; an alert links to its section.',
       ),
     ),
+    alerting: optional(Alerting),
   },
   'Where Prometheus runs, and what it watches.',
 );

@@ -7,12 +7,14 @@ const optional = Type.Optional;
 const word = (pattern: string, errorMessage: string, maxLength: number) => (description: string) =>
   Type.String({ pattern, errorMessage, maxLength, description });
 
-const storeKey = word(
+/** The name of a secret in a store. */
+export const storeKey = word(
   '^[A-Za-z0-9_+=.@:/-]+$',
   'the name of a secret in the store, such as shop/checkout',
   512,
 );
-const property = word('^[!-~]+$', 'the name of a field of the secret, such as password', 253);
+/** A field of a secret. */
+export const property = word('^[!-~]+$', 'the name of a field of the secret, such as password', 253);
 /** An IAM role. */
 export const roleArn = word(
   '^arn:aws[a-z-]*:iam::[0-9]{12}:role/[A-Za-z0-9+=,.@_/-]+$',

@@ -74,27 +74,64 @@ const helm: ToolSpec = {
   },
 };
 
-/** From PATH alone: the checksums of its releases were not at hand to be pinned, and none is taken on trust. */
-const promtool: ToolSpec = {
-  name: 'promtool',
-  needs: 'promtool 2.42 or later, of Prometheus',
+/** A program of the Prometheus project: from PATH alone, as no checksums of its releases were at hand to be pinned, and none is taken on trust. */
+const ofPrometheus = (
+  name: 'promtool' | 'amtool' | 'prometheus' | 'alertmanager',
+  least: readonly [major: number, minor: number],
+  more: Pick<ToolSpec, 'needs' | 'install' | 'alias'>,
+): ToolSpec => ({
+  name,
   versionArgs: ['--version'],
   read({ stdout, stderr }) {
-    const [, version] = /^promtool, version (\S+)/m.exec(`${stdout}\n${stderr}`) ?? [];
+    const [, version] = new RegExp(`^${name}, version (\\S+)`, 'm').exec(`${stdout}\n${stderr}`) ?? [];
     if (version === undefined) return undefined;
     const [major, minor] = numbers(version);
-    return { version, fits: major > 2 || (major === 2 && minor >= 42) };
+    return { version, fits: major > least[0] || (major === least[0] && minor >= least[1]) };
   },
   sources: [],
   optional: true,
+  ...more,
+});
+
+const debian = (packageName: string) =>
+  `sudo apt-get install --no-install-recommends ${packageName} (Debian, Ubuntu)`;
+
+const promtool = ofPrometheus('promtool', [2, 42], {
+  needs: 'promtool 2.42 or later, of Prometheus',
+  install: { darwin: 'brew install prometheus', linux: debian('prometheus') },
+});
+
+const amtool = ofPrometheus('amtool', [0, 25], {
+  needs: 'amtool 0.25 or later, of Alertmanager',
   install: {
-    darwin: 'brew install prometheus',
-    linux: 'sudo apt-get install --no-install-recommends prometheus (Debian, Ubuntu; promtool is in it)',
+    darwin: 'go install github.com/prometheus/alertmanager/cmd/amtool@latest',
+    linux: debian('prometheus-alertmanager'),
   },
-};
+});
+
+const prometheus = ofPrometheus('prometheus', [2, 42], {
+  needs: 'Prometheus 2.42 or later',
+  install: { darwin: 'brew install prometheus', linux: debian('prometheus') },
+});
+
+const alertmanager = ofPrometheus('alertmanager', [0, 25], {
+  needs: 'Alertmanager 0.25 or later',
+  alias: 'prometheus-alertmanager',
+  install: {
+    darwin: 'go install github.com/prometheus/alertmanager/cmd/alertmanager@latest',
+    linux: debian('prometheus-alertmanager'),
+  },
+});
 
 /** Every tool, by name. A new one is one entry here and its name in `ToolName`. */
-export const catalog: Readonly<Record<ToolName, ToolSpec>> = { kubectl, helm, promtool };
+export const catalog: Readonly<Record<ToolName, ToolSpec>> = {
+  kubectl,
+  helm,
+  promtool,
+  amtool,
+  prometheus,
+  alertmanager,
+};
 
 function json(text: string): unknown {
   try {

@@ -31,7 +31,7 @@ export async function fromOverride(spec: ToolSpec, env: Env): Promise<Tool | und
 /** Gives the first program on PATH that fits, and what was passed over before it was found. */
 export async function fromPath(spec: ToolSpec, env: Env): Promise<{ tool?: Tool; passedOver: string[] }> {
   const passedOver: string[] = [];
-  for (const path of await programsOnPath(spec.name, env)) {
+  for (const path of await programsOnPath([spec.name, ...(spec.alias ? [spec.alias] : [])], env)) {
     const found = await probe(spec, path, env);
     if (typeof found !== 'string') {
       return { tool: { name: spec.name, path, origin: 'PATH', passedOver, ...found }, passedOver };
@@ -56,11 +56,11 @@ export function inWords({ version, detail }: Version): string {
   return detail ? `${version} (${detail})` : version;
 }
 
-/** Every program of that name on PATH, in order, each once; relative folders of PATH are not looked at. */
-async function programsOnPath(name: string, env: Env): Promise<string[]> {
+/** Every program of these names on PATH, in order, each once; relative folders of PATH are not looked at. */
+async function programsOnPath(names: readonly string[], env: Env): Promise<string[]> {
   const found = new Map<string, string>();
-  for (const folder of (env.PATH ?? '').split(delimiter).filter(isAbsolute)) {
-    const path = join(folder, name);
+  const folders = (env.PATH ?? '').split(delimiter).filter(isAbsolute);
+  for (const path of folders.flatMap((folder) => names.map((name) => join(folder, name)))) {
     if (!(await isProgram(path))) continue;
     const real = await realpath(path);
     if (!found.has(real)) found.set(real, path);

@@ -1,6 +1,6 @@
 /** The shapes the tools module is made of: what a tool is, where it can come from, what was found. */
 
-export type ToolName = 'kubectl' | 'helm' | 'promtool';
+export type ToolName = 'kubectl' | 'helm' | 'promtool' | 'amtool' | 'prometheus' | 'alertmanager';
 export type Os = 'darwin' | 'linux';
 export type Platform = `${Os}-${'amd64' | 'arm64'}`;
 export type Env = Readonly<Record<string, string | undefined>>;
@@ -34,6 +34,8 @@ export interface Source {
 /** Everything known about one external tool. */
 export interface ToolSpec {
   name: ToolName;
+  /** Another name that the program has in some distributions. */
+  alias?: string;
   /** What a program must be to be used, in words. */
   needs: string;
   /** The arguments that make the program print its version. */

@@ -1,3 +1,4 @@
+import { alerting } from './alerting.ts';
 import { argocd } from './argocd.ts';
 import { autoscaling } from './autoscaling.ts';
 import type { BadInput } from './bad-input.ts';
@@ -34,4 +35,5 @@ export const badInputs: Readonly<Record<string, readonly BadInput[]>> = {
   secrets: secretInputs,
   argocd,
   slo,
+  alerting,
 };

@@ -25,8 +25,10 @@ export const kubectlOrSkip = () => toolOrSkip('kubectl');
 export const helmOrSkip = () => toolOrSkip('helm');
 /** promtool, in the same way. */
 export const promtoolOrSkip = () => toolOrSkip('promtool');
+/** amtool, in the same way. */
+export const amtoolOrSkip = () => toolOrSkip('amtool');
 
-async function toolOrSkip(name: ToolName): Promise<Tool | undefined> {
+export async function toolOrSkip(name: ToolName): Promise<Tool | undefined> {
   try {
     return await resolveTool(name);
   } catch (error) {

@@ -12,6 +12,7 @@ import { network } from './network.ts';
 import { production } from './production.ts';
 import { references } from './references.ts';
 import { routes } from './routes.ts';
+import { routing } from './routing.ts';
 import type { Rule } from './rule.ts';
 import { secrets } from './secrets.ts';
 import { security } from './security.ts';
@@ -41,4 +42,5 @@ export const rules: readonly Rule[] = [
   sync,
   alerts,
   dashboards,
+  routing,
 ];

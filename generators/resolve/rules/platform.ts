@@ -1,6 +1,7 @@
 import { isIP } from 'node:net';
 import { quote } from '../../problems/problem.ts';
 import type { Finding } from '../resolved.ts';
+import { alertingSecretsAreClear, repeatsAreReached, slackIsReached } from './alerting.ts';
 import { argocdIsComplete, windowsAreClear } from './argocd.ts';
 import { trafficFitsRouting } from './rollout.ts';
 import type { PlatformRule } from './rule.ts';
@@ -80,4 +81,7 @@ export const platformRules: readonly PlatformRule[] = [
   argocdIsComplete,
   rulesAreFed,
   dashboardsAreFed,
+  slackIsReached,
+  alertingSecretsAreClear,
+  repeatsAreReached,
 ];

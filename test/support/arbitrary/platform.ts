@@ -1,4 +1,5 @@
 import type { Platform } from '../../../generators/schema/platform.ts';
+import { alerting } from './alerting.ts';
 import { argocd } from './argocd.ts';
 import type { Dice } from './dice.ts';
 import { rollouts } from './rollout.ts';
@@ -109,6 +110,7 @@ function monitoring(dice: Dice): NonNullable<Platform['monitoring']> {
     grafana: rules ? dice.pick(['https://grafana.example.com', 'http://x:3000/']) : undefined,
     runbooks:
       dice.chance(50) || rules ? dice.pick(['https://runbooks.example.com', 'http://x/#a']) : undefined,
+    alerting: dice.chance(50) ? alerting(dice) : undefined,
   };
 }
 

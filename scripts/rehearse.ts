@@ -1,0 +1,76 @@
+import { subjectsOf } from '../generators/alerts/subjects.ts';
+import { modelRepository } from '../generators/generate/repository.ts';
+import { castOf } from '../generators/rehearse/cast.ts';
+import { rehearse } from '../generators/rehearse/rehearse.ts';
+import { ToolMissingError } from '../generators/tools/errors.ts';
+import { resolveTool, type Tool, type ToolName } from '../generators/tools/resolve.ts';
+import { command, noMore, ROOT_HELP, ROOT_OPTION, rootOf } from './command.ts';
+import { onOut, print, progress } from './terminal.ts';
+
+const HELP = `Rehearses an outage: a real Prometheus and a real Alertmanager run on this machine with the generated rules and
+routes. A service fails, another one loses a pod; who is told must be who the inputs say, in the right words, and be
+told again when it is over. Minutes last seconds; it takes about a minute, and nothing leaves this machine.
+
+Usage: npm run rehearse [-- --environment NAME] [-- --root DIR]
+
+  --environment NAME   whose rules and routes; those of an environment that pages if left out
+${ROOT_HELP}
+  -h, --help           this text
+
+Without the programs it is skipped, and said to be; where CI is set that is an error.
+Exit status: 0 all went well or was skipped, 1 something did not, or an input is wrong, 2 wrong usage.`;
+
+/** `npm run rehearse`: the whole way from a request that fails to a message, with the real programs. */
+export const run = command({
+  name: 'rehearse',
+  help: HELP,
+  options: { ...ROOT_OPTION, environment: { type: 'string' } },
+  async run(values, positionals) {
+    noMore(positionals);
+    const model = modelRepository(rootOf(values));
+    const cast = castOf(model.alerting, subjectsOf(model), values.environment);
+    const prometheus = await toolOrSkip('prometheus');
+    const alertmanager = prometheus && (await toolOrSkip('alertmanager'));
+    if (prometheus === undefined || alertmanager === undefined) return 0;
+    print(
+      `${cast.scene.environment} with Prometheus ${prometheus.version} and Alertmanager ${alertmanager.version}; a minute lasts a second`,
+    );
+    const failures = await untilStopped((signal) =>
+      rehearse(cast, {
+        prometheus: prometheus.path,
+        alertmanager: alertmanager.path,
+        signal,
+        tell: (line, seconds) => print(`${onOut('dim', `${seconds.toFixed(1).padStart(5)} s`)}  ${line}`),
+      }),
+    );
+    for (const failure of failures) process.stderr.write(`${failure}\n`);
+    print(
+      failures.length === 0
+        ? `${onOut('green', 'passed')}: everybody was told what they must, and nobody else`
+        : onOut('red', 'failed'),
+    );
+    return failures.length === 0 ? 0 : 1;
+  },
+});
+
+/** Lets work end in order when somebody stops this process. */
+async function untilStopped<T>(work: (signal: AbortSignal) => Promise<T>): Promise<T> {
+  const controller = new AbortController();
+  const stop = () => controller.abort();
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, stop);
+  try {
+    return await work(controller.signal);
+  } finally {
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.off(signal, stop);
+  }
+}
+
+async function toolOrSkip(name: ToolName): Promise<Tool | undefined> {
+  try {
+    return await resolveTool(name, { onProgress: progress });
+  } catch (error) {
+    if (!(error instanceof ToolMissingError) || process.env['CI']) throw error;
+    print(`${onOut('yellow', 'skipped')}: nothing was rehearsed. ${error.message}`);
+    return undefined;
+  }
+}
