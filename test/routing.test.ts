@@ -117,6 +117,7 @@ describe('the sample', () => {
 describe('inhibition', () => {
   const silences = (source: Record<string, string>, target: Record<string, string>) =>
     routingOf('production').made.config.inhibit_rules.some((rule) => inhibits(rule, source, target));
+  const place = { environment: 'production', namespace: 'shop-production' };
   const of = (service: string, end: string, severity: string, more = {}) => ({
     alertname: `${service}${end}`,
     service,
@@ -144,11 +145,16 @@ describe('inhibition', () => {
       of('a', 'VolumeFull', 'critical', { persistentvolumeclaim: 'x' }),
       { alertname: 'InfoInhibitor', namespace: 'shop-production', severity: 'none' },
       { alertname: 'ReplicasMissing', severity: 'critical' },
+      // kube-prometheus-stack has this one, with the name of the Kubernetes Service.
+      { alertname: 'TargetDown', service: 'a', ...place, severity: 'critical' },
+      { alertname: 'KubeQuota', ...place, severity: 'critical' },
     ];
-    const targets = [
+    const targets: Record<string, string>[] = [
+      of('a', 'ReplicasMissing', 'warning', { environment: 'elsewhere' }),
+      { alertname: 'KubeVolume', ...place, severity: 'warning' },
+      { alertname: 'KubeQuota', ...place, severity: 'warning', pod: 'x' },
       of('b', 'Availability', 'warning'),
       of('b', 'ReplicasMissing', 'warning'),
-      of('a', 'ReplicasMissing', 'warning', { environment: 'staging' }),
       of('a', 'Availability', 'warning', { namespace: 'another' }),
       of('a', 'Latency', 'warning'),
       of('a', 'Availability', 'critical'),
@@ -157,6 +163,20 @@ describe('inhibition', () => {
     ];
     for (const source of sources)
       for (const target of targets) expect([silences(source, target), source, target]).toContain(false);
+    const [targetDown = {}] = sources.filter(({ alertname }) => alertname === 'TargetDown');
+    expect(silences(targetDown, of('a', 'ReplicasMissing', 'warning'))).toBe(false);
+    const { team: _, ...strange } = of('a', 'Availability', 'warning');
+    expect(silences(of('a', 'Availability', 'critical'), strange)).toBe(false);
+  });
+
+  it('silences an alert of the cluster while the same one is worse', () => {
+    const quota = { alertname: 'KubeQuota', ...place };
+    expect(silences({ ...quota, severity: 'critical' }, { ...quota, severity: 'warning' })).toBe(true);
+    expect(silences({ ...quota, severity: 'warning' }, { ...quota, severity: 'info' })).toBe(true);
+    expect(silences({ ...quota, severity: 'warning' }, { ...quota, severity: 'critical' })).toBe(false);
+    const info = { alertname: 'Any', severity: 'info', namespace: 'n' };
+    expect(silences({ alertname: 'InfoInhibitor', namespace: 'n' }, info)).toBe(true);
+    expect(silences({ alertname: 'InfoInhibitor', namespace: 'm' }, info)).toBe(false);
   });
 });
 
