@@ -8,10 +8,12 @@ import {
 } from '../check/parity/compare.ts';
 import { type Difference, objectDifferences, overlap } from '../check/parity/difference.ts';
 import type { Environment } from '../check/world.ts';
+import { DASHBOARDS } from '../generate/dashboards.ts';
 import { idOf, type KubernetesObject } from '../model/object.ts';
 import { factsOf } from '../resolve/facts.ts';
 import type { Cause, Change, Untraced } from './change.ts';
 import type { Pair } from './compare.ts';
+import { dashboardCauses } from './dashboards.ts';
 import type { ChangedInputs } from './inputs.ts';
 import type { State } from './state.ts';
 import { environmentsOf, type Layers } from './world.ts';
@@ -43,8 +45,9 @@ export function traceChanges(
     const isBroken = left.broken.has(service) || right.broken.has(service);
     const sides = [left, right].map(({ environments }) => environments.get(environment));
     const trace = known.get(key) ?? (isBroken ? NOTHING : traceOf(service, sides[0], sides[1]));
+    const measured = service === DASHBOARDS ? () => dashboardCauses(environment, left, right) : () => [];
     known.set(key, trace);
-    const { origin, causes } = originOf(change, trace, () => inputs.of(environment, service));
+    const { origin, causes } = originOf(change, trace, measured, () => inputs.of(environment, service));
     const isFile = ({ key, place }: Cause) => key === 'enabled' && inputs.comesOrGoes(place.file);
     return {
       ...change,
@@ -123,12 +126,14 @@ const withoutUpper = (causes: readonly Cause[]): Cause[] =>
 function originOf(
   change: Untraced,
   { differences, foreign, namespace }: Trace,
+  measured: () => readonly Cause[],
   candidates: () => readonly Cause[],
 ): Pick<Change, 'origin' | 'causes'> {
   if (namespace !== undefined && change.path.join('/') === 'metadata/namespace')
     return { origin: 'inputs', causes: [namespace] };
   const about = differences.filter((difference) => isAbout(difference, change));
-  const causes = distinct(about.flatMap((difference) => difference.causes));
+  const found = distinct(about.flatMap((difference) => difference.causes));
+  const causes = found.length > 0 ? found : distinct(withoutUpper(measured()));
   if (causes.length > 0) return { origin: 'inputs', causes };
   const modelled = about.length > 0 && !foreign.some((difference) => isAbout(difference, change));
   const possible = modelled ? [] : distinct(candidates());
