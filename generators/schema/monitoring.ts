@@ -1,4 +1,5 @@
 import { Type } from 'typebox';
+import { STACK_KEYS } from './monitoring-stack.ts';
 import * as s from './scalars.ts';
 
 const optional = Type.Optional;
@@ -26,7 +27,11 @@ export const Monitoring = s.closed(
     probes: optional(
       s.closed(
         {
-          exporter: address('Address of the blackbox exporter.'),
+          exporter: optional(
+            address(
+              'Address of the blackbox exporter; that of the chart prometheus-blackbox-exporter if left out.',
+            ),
+          ),
           module: optional(
             s.word(
               '^[A-Za-z0-9_-]+$',
@@ -39,7 +44,9 @@ export const Monitoring = s.closed(
       ),
     ),
     prometheus: optional(
-      s.url('Address of Prometheus, for those who ask it: KEDA for triggers, Argo Rollouts for canaries.'),
+      s.url(
+        'Address of Prometheus, for those who ask it: KEDA for triggers, Argo Rollouts for canaries; that of the chart kube-prometheus-stack if left out.',
+      ),
     ),
     argocd: optional(
       s.flag(
@@ -52,6 +59,7 @@ export const Monitoring = s.closed(
         'Page that explains the alerts, for services whose owner has no runbook; an alert links to its section.',
       ),
     ),
+    ...STACK_KEYS,
   },
   'Where Prometheus runs, and what it watches.',
 );

@@ -7,12 +7,14 @@ const optional = Type.Optional;
 const word = (pattern: string, errorMessage: string, maxLength: number) => (description: string) =>
   Type.String({ pattern, errorMessage, maxLength, description });
 
-const storeKey = word(
+/** The name of a secret in a store. */
+export const storeKey = word(
   '^[A-Za-z0-9_+=.@:/-]+$',
   'the name of a secret in the store, such as shop/checkout',
   512,
 );
-const property = word('^[!-~]+$', 'the name of a field of the secret, such as password', 253);
+/** A field of a secret in a store. */
+export const property = word('^[!-~]+$', 'the name of a field of the secret, such as password', 253);
 /** An IAM role. */
 export const roleArn = word(
   '^arn:aws[a-z-]*:iam::[0-9]{12}:role/[A-Za-z0-9+=,.@_/-]+$',
@@ -22,12 +24,14 @@ export const roleArn = word(
 /** A region of AWS. */
 export const region = word('^[a-z]{2}(-[a-z]+)+-[0-9]$', 'an AWS region, such as eu-central-1', 32);
 const project = word('^[a-z][a-z0-9-]{4,28}[a-z0-9]$', 'a Google Cloud project ID', 30);
-const googleAccount = word(
+/** A service account of Google Cloud. */
+export const googleAccount = word(
   '^[a-z][a-z0-9-]{4,28}[a-z0-9]@[a-z][a-z0-9-]{4,28}[a-z0-9]\\.iam\\.gserviceaccount\\.com$',
   'a Google service account, such as shop-secrets@acme-shop.iam.gserviceaccount.com',
   128,
 );
-const uuid = word(
+/** An id of Azure. */
+export const uuid = word(
   '^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$',
   'an id of the form 00000000-0000-0000-0000-000000000000',
   36,
