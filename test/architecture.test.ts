@@ -21,6 +21,7 @@ const ORDER = [
   'kustomize',
   'chart',
   'emit',
+  'stack',
   'argocd',
   'write',
   'generate',

@@ -12,7 +12,11 @@ const bucket = s.word(
   'the name of a bucket: lower-case letters, digits, . - and _, 3 to 63 long',
   63,
 );
-const account = s.word('^[a-z0-9]{3,24}$', 'a storage account: lower-case letters and digits, 3 to 24 long', 24);
+const account = s.word(
+  '^[a-z0-9]{3,24}$',
+  'a storage account: lower-case letters and digits, 3 to 24 long',
+  24,
+);
 const container = s.word(
   '^[a-z0-9]([a-z0-9]|-[a-z0-9]){2,62}$',
   "the name of a container: lower-case letters, digits and single '-', 3 to 63 long",
@@ -76,9 +80,7 @@ export const STACK_KEYS = {
     s.flag('true runs several of Prometheus, Alertmanager and Loki. True in production if left out.'),
   ),
   retention: optional(days('Time that metrics are kept; 15d if left out.')),
-  storageClass: optional(
-    s.objectName("StorageClass of the volumes; the cluster's own choice if left out."),
-  ),
+  storageClass: optional(s.objectName("StorageClass of the volumes; the cluster's own choice if left out.")),
   controlPlane: optional(
     s.oneOf(
       ['managed', 'own'],

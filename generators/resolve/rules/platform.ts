@@ -2,6 +2,7 @@ import { isIP } from 'node:net';
 import { quote } from '../../problems/problem.ts';
 import type { Finding } from '../resolved.ts';
 import { argocdIsComplete, windowsAreClear } from './argocd.ts';
+import { chartRules } from './charts.ts';
 import { trafficFitsRouting } from './rollout.ts';
 import type { PlatformRule } from './rule.ts';
 import { storeIsOne } from './secrets.ts';
@@ -79,4 +80,5 @@ export const platformRules: readonly PlatformRule[] = [
   windowsAreClear,
   argocdIsComplete,
   rulesAreFed,
+  ...chartRules,
 ];

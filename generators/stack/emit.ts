@@ -1,0 +1,27 @@
+import type { OutputFile } from '../output/file.ts';
+import { yamlFile } from '../output/yaml.ts';
+import type { Stack } from '../resolve/stack.ts';
+import type { ChartName } from '../schema/charts.ts';
+import { chartValuesFile } from './catalog.ts';
+import { checks } from './compiled.ts';
+import { VALUES } from './values/index.ts';
+
+/**
+ * The values of all charts that an environment installs.
+ *
+ * @param inputs the files that say so.
+ * @throws Error when values are not as their schema says: the rules of the inputs are stricter.
+ */
+export const emitStack = (stack: Stack, inputs: readonly string[]): OutputFile[] =>
+  [...stack.installed.keys()].map((chart) => ({
+    path: chartValuesFile(stack.environment, chart),
+    content: yamlFile(inputs, checkedValues(stack, chart)),
+  }));
+
+function checkedValues(stack: Stack, chart: ChartName): object {
+  const values = VALUES[chart](stack);
+  const check = checks[chart];
+  if (check(values)) return values;
+  const wrong = check.errors?.map(({ instancePath, message }) => `${instancePath} ${message}`).join(', ');
+  throw new Error(`the values of ${chart} in ${stack.environment} are not as they should be: ${wrong}`);
+}
