@@ -27,6 +27,7 @@ const ORDER = [
   'generate',
   'tools',
   'verify',
+  'charts',
   'alerts',
   'check',
   'diff',

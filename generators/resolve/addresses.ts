@@ -3,8 +3,8 @@ import type { Platform } from '../schema/platform.ts';
 
 // Where the parts of the monitoring answer: where the platform says it, or where the chart that is installed puts them.
 
-/** Name of the blackbox exporter that is installed: of its Service. */
-export const EXPORTER = 'blackbox-exporter';
+/** Service of the blackbox exporter that is installed: its chart gives it the name of the release. */
+export const EXPORTER = 'prometheus-blackbox-exporter';
 /** Module of the exporter that is asked for if none is named. */
 export const DEFAULT_MODULE = 'http_2xx';
 

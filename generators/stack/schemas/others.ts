@@ -8,7 +8,6 @@ const budget = closed({ maxUnavailable: Type.Literal(1) });
 const replicated = closed({ replicaCount: count });
 
 export const BlackboxExporterSchema = closed({
-  fullnameOverride: text,
   replicas: count,
   config: closed({
     modules: named(

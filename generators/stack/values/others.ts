@@ -1,4 +1,3 @@
-import { EXPORTER } from '../../resolve/addresses.ts';
 import { CHART_NAMESPACES, type Stack } from '../../resolve/stack.ts';
 import type {
   ArgoRolloutsValues,
@@ -22,7 +21,6 @@ const isScraped = ({ available }: Stack): boolean => available.has('kube-prometh
 
 /** https://github.com/prometheus-community/helm-charts/tree/main/charts/prometheus-blackbox-exporter */
 export const blackboxExporter = (stack: Stack): BlackboxExporterValues => ({
-  fullnameOverride: EXPORTER,
   replicas: replicasOf(stack),
   config: {
     modules: {
