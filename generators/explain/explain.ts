@@ -6,6 +6,7 @@ import { type RepositoryInput, readRepository } from '../generate/input.ts';
 import { modelLeniently } from '../generate/lenient.ts';
 import { resolveScenes, type Scene } from '../generate/scene.ts';
 import { type JoinedService, joinScenes } from '../generate/service.ts';
+import { emitStacks } from '../generate/stack.ts';
 import { deepEqual } from '../json/equal.ts';
 import { isMap, type Json } from '../json/json.ts';
 import type { OutputFile } from '../output/file.ts';
@@ -197,7 +198,9 @@ function argocdFiles(
   const joined = layers.map(([name, own]) => joinScenes(name, own, scenes));
   const argocd = argocdScenes(scenes, deployedUnits(units, joined), undefined);
   const applications = planApplications(argocd).map(({ file }) => file());
-  return service === undefined ? [...applications, ...emitArgocd(argocd)] : applications;
+  return service === undefined
+    ? [...applications, ...emitArgocd(argocd), ...emitStacks(scenes, false)]
+    : applications;
 }
 
 const mapValues = <V>(map: ReadonlyMap<string, V>, change: (value: V) => V): Map<string, V> =>

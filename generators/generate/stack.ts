@@ -7,13 +7,15 @@ import { isProduction, type Scene } from './scene.ts';
 export const sceneStack = (scene: Scene): Stack =>
   stackOf(scene.name, scene.platform.value, isProduction(scene));
 
-/** Values of the charts of all environments. */
-export const emitStacks = (scenes: readonly Scene[]): OutputFile[] =>
+/**
+ * Values of the charts of all environments.
+ *
+ * @param checked false for inputs that need not be right.
+ */
+export const emitStacks = (scenes: readonly Scene[], checked = true): OutputFile[] =>
   scenes
     .filter(({ name }) => name !== 'base')
-    .flatMap((scene) =>
-      emitStack(
-        sceneStack(scene),
-        scene.platform.layers.map(({ file }) => file),
-      ),
-    );
+    .flatMap((scene) => {
+      const inputs = scene.platform.layers.map(({ file }) => file);
+      return emitStack(sceneStack(scene), inputs, checked);
+    });

@@ -1,6 +1,7 @@
 import { list } from './combinators.ts';
 import { type KubernetesObject, plain } from './object.ts';
 import { gateway, redirectToHttps } from './platform/gateway.ts';
+import { monitoringNamespace, monitoringSecrets, monitoringStore } from './platform/monitoring.ts';
 import { defaultDeny, limitRange, namespace, resourceQuota } from './platform/namespace.ts';
 import { secretStore, secretStoreAccount } from './platform/secret-store.ts';
 import type { PlatformValues } from './values.ts';
@@ -18,6 +19,10 @@ export function platformObjects(platform: PlatformValues): Map<string, Kubernete
       ),
     ],
     ['gateway', list<unknown>(gateway(platform), redirectToHttps(platform))],
+    [
+      'monitoring',
+      list<unknown>(monitoringNamespace(platform), monitoringStore(platform), monitoringSecrets(platform)),
+    ],
     ['secret-store', list<unknown>(secretStoreAccount(platform), secretStore(platform))],
   ]);
   const present = [...parts].flatMap(([part, objects]) =>

@@ -42,6 +42,16 @@ export interface PlatformValues {
   secretStore?: SecretStoreValues;
   /** How Argo CD treats what holds data. */
   syncOptions?: string;
+  /** Present when anything of the monitoring is generated. */
+  monitoring?: MonitoringValues;
+}
+
+/** What stands in the namespace of the monitoring. */
+export interface MonitoringValues {
+  /** Present when the namespace is generated. */
+  namespace?: string;
+  /** By name of the Secret, its entries and where they come from. */
+  secrets: Readonly<Record<string, SecretValues>>;
 }
 
 export interface SecretStoreValues {
