@@ -176,7 +176,7 @@ describe('generate', () => {
       'argocd/production/restocker.yaml',
       'argocd/staging/restocker.yaml',
     ]);
-    expect(read('argocd/staging/restocker.yaml')).toContain('sync-wave: "5"');
+    expect(read('argocd/staging/restocker.yaml')).toContain('sync-wave: "8"');
     const incremental = visible();
     expect(generate(root, false)).toMatchObject({ created: [], updated: [], removed: [] });
     expect(visible()).toEqual(incremental);
@@ -189,7 +189,7 @@ describe('generate', () => {
     write(catalog, (inputs[catalog] ?? '').replace(/^network:\n/m, 'network:\n  to: [ledger]\n'));
     write(
       'environments/base/services/ledger.yaml',
-      'kind: web\nimage: { repository: ghcr.io/acme/ledger, tag: 1.0.0 }\nports: { http: 8080 }\nhealth: { readiness: /ready }\nresources: { requests: { cpu: 10m, memory: 16Mi }, limits: { memory: 16Mi } }\nnetwork: { from: [catalog] }\n',
+      'kind: web\nowner: { team: operations }\nimage: { repository: ghcr.io/acme/ledger, tag: 1.0.0 }\nports: { http: 8080 }\nhealth: { readiness: /ready }\nresources: { requests: { cpu: 10m, memory: 16Mi }, limits: { memory: 16Mi } }\nnetwork: { from: [catalog] }\n',
     );
     const { updated } = await generateIncrementally(root, ENGINE);
     expect(updated).toContain('argocd/production/storefront.yaml');

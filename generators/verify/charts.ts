@@ -47,7 +47,6 @@ interface Wanted {
   chart: string;
   version: string;
   namespace: string;
-  'repository of values': string;
   'revision of values': string;
 }
 
@@ -58,7 +57,6 @@ function wantedOf({ settings }: ArgocdScene, { chart, version, namespace }: Inst
     chart: name,
     version,
     namespace,
-    'repository of values': settings.repository,
     'revision of values': settings.revision,
   };
 }
@@ -70,7 +68,6 @@ function differences({ spec }: ChartApplicationObject, wanted: Wanted): string[]
     chart: chart?.chart,
     version: chart?.targetRevision,
     namespace: spec.destination.namespace,
-    'repository of values': values?.repoURL,
     'revision of values': values?.targetRevision,
   };
   return (Object.keys(wanted) as (keyof Wanted)[])
