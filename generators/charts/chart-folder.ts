@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { load } from 'js-yaml';
+import { loadAll } from 'js-yaml';
 import { isMap, type Json, type JsonMap } from '../json/json.ts';
 import { mergePatch } from '../resolve/merge.ts';
 import type { JsonSchema } from '../schema/json-schema.ts';
@@ -50,6 +50,6 @@ const listOf = (value: Json | undefined): readonly Json[] => (Array.isArray(valu
 /** The map that a YAML file holds; undefined when it is not there. */
 function yamlIn(file: string): JsonMap | undefined {
   if (!existsSync(file)) return undefined;
-  const value: unknown = load(readFileSync(file, 'utf8'));
+  const [value]: unknown[] = loadAll(readFileSync(file, 'utf8'));
   return isMap(value) ? value : {};
 }

@@ -23,7 +23,13 @@ export function platformObjects(platform: PlatformValues): Map<string, Kubernete
       'monitoring',
       list<unknown>(monitoringNamespace(platform), monitoringStore(platform), monitoringSecrets(platform)),
     ],
-    ['secret-store', list<unknown>(secretStoreAccount(platform), secretStore(platform))],
+    [
+      'secret-store',
+      list<unknown>(
+        secretStoreAccount(platform, platform.secretStore),
+        secretStore(platform, platform.secretStore),
+      ),
+    ],
   ]);
   const present = [...parts].flatMap(([part, objects]) =>
     objects === undefined ? [] : [[part, plain(objects) as KubernetesObject[]] as const],

@@ -50,6 +50,8 @@ export interface PlatformValues {
 export interface MonitoringValues {
   /** Present when the namespace is generated. */
   namespace?: string;
+  /** Present when a store is generated for its secrets. */
+  store?: SecretStoreValues;
   /** By name of the Secret, its entries and where they come from. */
   secrets: Readonly<Record<string, SecretValues>>;
 }

@@ -3,7 +3,7 @@ import { CHART_NAMES } from '../schema/charts.ts';
 import type { Platform } from '../schema/platform.ts';
 import { isInstalled } from './addresses.ts';
 import { mapRecord } from './record.ts';
-import { fetchedValues } from './secrets.ts';
+import { fetchedValues, MONITORING_STORE, storeValues } from './secrets.ts';
 import { CHART_NAMESPACES } from './stack.ts';
 
 /** What is generated in the namespace of the monitoring; undefined when nothing is. */
@@ -16,7 +16,15 @@ export function monitoringPart(platform: Platform): MonitoringValues | undefined
   const secrets =
     secretStore === undefined
       ? {}
-      : mapRecord(monitoring.secrets ?? {}, (entries) => fetchedValues(entries, secretStore));
-  if (!isOurs && Object.keys(secrets).length === 0) return undefined;
-  return { ...(isOurs ? { namespace: monitoring.namespace } : {}), secrets };
+      : mapRecord(monitoring.secrets ?? {}, (entries) =>
+          fetchedValues(entries, secretStore, MONITORING_STORE),
+        );
+  const fetches = Object.keys(secrets).length > 0;
+  const store = fetches ? storeValues(platform) : undefined;
+  if (!isOurs && !fetches) return undefined;
+  return {
+    ...(isOurs ? { namespace: monitoring.namespace } : {}),
+    ...(store === undefined ? {} : { store: { ...store, name: MONITORING_STORE } }),
+    secrets,
+  };
 }

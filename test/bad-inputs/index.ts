@@ -1,6 +1,7 @@
 import { argocd } from './argocd.ts';
 import { autoscaling } from './autoscaling.ts';
 import type { BadInput } from './bad-input.ts';
+import { charts } from './charts.ts';
 import { containers } from './containers.ts';
 import { contradictions } from './contradictions.ts';
 import { files } from './files.ts';
@@ -33,5 +34,6 @@ export const badInputs: Readonly<Record<string, readonly BadInput[]>> = {
   waivers,
   secrets: secretInputs,
   argocd,
+  charts,
   slo,
 };

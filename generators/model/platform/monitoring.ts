@@ -1,6 +1,6 @@
 import type { IExternalSecret } from '@kubernetes-models/external-secrets/external-secrets.io/v1/ExternalSecret';
 import type { INamespace } from 'kubernetes-models/v1';
-import { entries, given, list, present, some, when } from '../combinators.ts';
+import { entries, given, list, present } from '../combinators.ts';
 import { fetching } from '../service/external-secret.ts';
 import type { MonitoringValues, PlatformValues } from '../values.ts';
 import { metadata } from './metadata.ts';
@@ -30,8 +30,8 @@ export const monitoringNamespace = (platform: PlatformValues): INamespace | unde
 
 /** The store of the environment once more: one that is generated is seen in its own namespace alone. */
 export const monitoringStore = (platform: PlatformValues) =>
-  given(platform.monitoring, ({ secrets }) =>
-    when(some(secrets), () => list<unknown>(secretStoreAccount(platform), secretStore(platform))),
+  given(platform.monitoring, ({ store }) =>
+    list<unknown>(secretStoreAccount(platform, store), secretStore(platform, store)),
   );
 
 /** The Secrets that the monitoring reads, fetched from the secret store. */

@@ -178,7 +178,7 @@ export const logsCanBeShared = (scenes: readonly Named[]): Problem[] =>
       problemOf(resolved, {
         path: ['charts', 'loki'],
         at: 'key',
-        message: 'several run here, and they need an object storage that they share',
+        message: 'several Lokis need an object storage that they share',
         hint: 'say under monitoring.logs which, or set monitoring.highAvailability to false',
         environments: [name],
       }),
@@ -200,7 +200,7 @@ export function chartsAreOnce(scenes: readonly Named[]): Problem[] {
         problemOf(platform, {
           path: ['charts', chart],
           at: 'key',
-          message: `${other} installs it in the same cluster (argocd.server), and a cluster has it once`,
+          message: `${other} installs it in the same cluster (argocd.server) already`,
           hint: 'set existing: true in one of them, or say under argocd.server that the clusters are two',
           environments: [name],
         }),
