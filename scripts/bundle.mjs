@@ -12,6 +12,7 @@ import { build, transform } from 'esbuild';
 const MADE_AHEAD = {
   'generators/schema/compiled.ts': 'generators/schema/standalone.ts',
   'generators/chart/files.ts': 'generators/chart/standalone.ts',
+  'generators/stack/compiled.ts': 'generators/stack/standalone.ts',
 };
 
 /** Milliseconds that a bundle is kept for commands that still run from it. */

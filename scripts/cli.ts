@@ -5,6 +5,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<{ run: (args: string[]) =>
   alerts: () => import('./alerts.ts'),
   bump: () => import('./bump.ts'),
   chart: () => import('./chart.ts'),
+  charts: () => import('./charts.ts'),
   check: () => import('./check.ts'),
   diff: () => import('./diff.ts'),
   explain: () => import('./explain.ts'),

@@ -176,7 +176,7 @@ describe('generate', () => {
       'argocd/production/restocker.yaml',
       'argocd/staging/restocker.yaml',
     ]);
-    expect(read('argocd/staging/restocker.yaml')).toContain('sync-wave: "5"');
+    expect(read('argocd/staging/restocker.yaml')).toContain('sync-wave: "8"');
     const incremental = visible();
     expect(generate(root, false)).toMatchObject({ created: [], updated: [], removed: [] });
     expect(visible()).toEqual(incremental);

@@ -2,7 +2,11 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Deployed } from '../generators/argocd/scene.ts';
 import { circlesOf, wavesOf } from '../generators/argocd/waves.ts';
+import type { ChartName } from '../generators/schema/charts.ts';
 import { SEED } from './support/seed.ts';
+
+/** Parts that bring a namespace. */
+const NAMESPACES: ReadonlySet<string> = new Set(['platform/namespace', 'platform/monitoring']);
 
 type Calls = Readonly<Record<string, readonly string[]>>;
 
@@ -10,10 +14,18 @@ const units = (calls: Calls): Map<string, Deployed> =>
   new Map(
     Object.entries(calls).map(([unit, to]) => [
       unit,
-      { namespace: 'shop', delivery: 'kustomize', kinds: [], calls: to },
+      {
+        namespace: 'shop',
+        delivery: 'kustomize',
+        kinds: NAMESPACES.has(unit) ? ['/Namespace'] : [],
+        calls: to,
+      },
     ]),
   );
-const waves = (calls: Calls) => Object.fromEntries(wavesOf({ units: units(calls) }));
+const waves = (calls: Calls, installed: readonly ChartName[] = []) => {
+  const charts = installed.map((chart) => ({ chart, version: '1.0.0', namespace: 'any' }));
+  return Object.fromEntries(wavesOf({ units: units(calls), charts }));
+};
 
 describe('waves', () => {
   it('go from the permissions to the namespace, the platform, and the services by who calls whom', () => {
@@ -35,6 +47,26 @@ describe('waves', () => {
       mail: 3,
       cart: 4,
       shop: 5,
+    });
+  });
+
+  it('bring the kinds of charts before what uses them', () => {
+    expect(
+      waves({ 'platform/namespace': [], 'platform/monitoring': [], 'platform/gateway': [], shop: [] }, [
+        'kube-prometheus-stack',
+        'loki',
+        'external-secrets',
+        'metrics-server',
+      ]),
+    ).toEqual({
+      'charts/external-secrets': 1,
+      'platform/namespace': 2,
+      'platform/monitoring': 2,
+      'platform/gateway': 3,
+      'charts/kube-prometheus-stack': 4,
+      'charts/loki': 5,
+      'charts/metrics-server': 5,
+      shop: 6,
     });
   });
 

@@ -150,7 +150,7 @@ describe('an Application', () => {
 
   it('deploys to the cluster of its environment, and roots to that of Argo CD', () => {
     const server = 'https://production.example.com:6443';
-    const files = outputs(platformWith('production', 'sync: manual', `server: ${server}`));
+    const files = outputs(platformWith('production', 'https://production.k8s.example.com', server));
     expect(at(parsed(files, 'production/catalog.yaml'), 'spec', 'destination')).toEqual({
       server,
       namespace: 'shop-production',
@@ -167,7 +167,7 @@ describe('an Application', () => {
       const folder = String(at(root, 'spec', 'source', 'path')).slice('argocd/'.length);
       const children = [...files.keys()].filter((path) => path.startsWith(`${folder}/`));
       const names = children.map((path) => at(parsed(files, path), 'metadata', 'name'));
-      expect(children.length).toBe(9);
+      expect(children.length).toBe(18);
       expect(names).not.toContain(at(root, 'metadata', 'name'));
       expect(new Set(names).size).toBe(names.length);
     }
@@ -196,7 +196,7 @@ storage: { data: { path: /data, size: 1Gi } }
           )
           .map(({ kind }) => kind),
       );
-    expect(confirmed('production')).toEqual(['Namespace', 'StatefulSet']);
+    expect(confirmed('production')).toEqual(['Namespace', 'Namespace', 'StatefulSet']);
     expect(confirmed('staging')).toEqual([]);
     const values = units.find(({ folder }) => folder === 'ledger')?.states.get('production')?.values;
     expect(values?.syncOptions).toBe('Prune=confirm,Delete=confirm');
@@ -295,7 +295,7 @@ describe('an installation', () => {
       .flatMap((path) => Object.keys(Object(at(parsed(files, path), 'metadata', 'annotations'))))
       .map((name) => name.replace(/^.*\/subscribe\.(.*)\.slack$/, 'trigger.$1'));
     expect(new Set(subscribed)).toEqual(new Set(Object.keys(triggers)));
-    expect(subscribed.length).toBe(14);
+    expect(subscribed.length).toBe(20);
     const sent = Object.values(triggers).flatMap((text) =>
       (load(text) as { send: string[] }[]).flatMap(({ send }) => send),
     );

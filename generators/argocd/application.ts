@@ -134,7 +134,7 @@ function applicationOf(scene: ArgocdScene, parts: Parts): ApplicationObject {
       source: { repoURL: settings.repository, targetRevision: settings.revision, ...source },
       destination: parts.destination,
       syncPolicy: {
-        ...(settings.sync === 'automated' ? { automated: AUTOMATED, retry: RETRY } : {}),
+        ...automation(settings),
         syncOptions: [...OPTIONS, ...parts.options],
       },
     },
@@ -148,6 +148,10 @@ export const labelsOf = (application: string, environment: string): Record<strin
   'slipway.dev/environment': environment,
 });
 
+/** What Argo CD does without a person. */
+export const automation = ({ sync }: ArgocdScene['settings']) =>
+  sync === 'automated' ? { automated: AUTOMATED, retry: RETRY } : {};
+
 const AUTOMATED = { enabled: true as const, prune: true, selfHeal: true };
 
 /**
@@ -157,4 +161,4 @@ const AUTOMATED = { enabled: true as const, prune: true, selfHeal: true };
 const RETRY = { limit: 5, backoff: { duration: '10s', factor: 2, maxDuration: '3m' }, refresh: true };
 
 /** What has gone is pruned when everything else is healthy, and what hangs on it first. */
-const OPTIONS = ['PruneLast=true', 'PrunePropagationPolicy=foreground'];
+export const OPTIONS = ['PruneLast=true', 'PrunePropagationPolicy=foreground'];

@@ -1,11 +1,19 @@
 import type { OutputFile } from '../output/file.ts';
 import { yamlFile } from '../output/yaml.ts';
 import { projectsApplication, rootApplication, unitApplication } from './application.ts';
+import { chartApplication, chartsProject } from './charts.ts';
 import { defaultProject } from './install/default-project.ts';
 import { installGuide } from './install/guide.ts';
 import { installationsOf } from './install/instance.ts';
 import { installValues } from './install/values.ts';
-import { applicationFile, installFolder, projectFile, projectsApplicationFile, rootFile } from './names.ts';
+import {
+  applicationFile,
+  chartUnit,
+  installFolder,
+  projectFile,
+  projectsApplicationFile,
+  rootFile,
+} from './names.ts';
 import { ignoredDifferences } from './owned-fields.ts';
 import { projectsOf } from './project.ts';
 import type { ArgocdScene } from './scene.ts';
@@ -55,7 +63,24 @@ const emitScene = (scene: ArgocdScene): OutputFile[] => [
   fileOf(rootFile(scene.environment), rootApplication(scene)),
   fileOf(projectsApplicationFile(scene.environment), projectsApplication(scene)),
   ...[...projectsOf(scene)].map(([role, project]) => fileOf(projectFile(scene.environment, role), project)),
+  ...emitCharts(scene),
 ];
+
+function emitCharts(scene: ArgocdScene): OutputFile[] {
+  const { environment, charts } = scene;
+  if (charts.length === 0) return [];
+  const waves = wavesOf(scene);
+  return [
+    fileOf(projectFile(environment, 'charts'), chartsProject(scene)),
+    ...charts.map((installed) => {
+      const unit = chartUnit(installed.chart);
+      return fileOf(
+        applicationFile(environment, unit),
+        chartApplication(scene, installed, waves.get(unit) ?? 0),
+      );
+    }),
+  ];
+}
 
 const fileOf = (path: string, object: object): OutputFile => ({
   path,

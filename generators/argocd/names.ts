@@ -11,14 +11,18 @@ export const rootName = ({ application, environment }: Named): string => `${appl
 /** The Application of a unit. */
 export const applicationName = (scene: Named, unit: string): string => `${rootName(scene)}.${dotted(unit)}`;
 
+/** What stands for a chart where units do; no service has a slash in its name. */
+export const chartUnit = (chart: string): string => `charts/${chart}`;
+
 /** The Application of an environment's AppProjects. */
 export const projectsName = (scene: Named): string => `${rootName(scene)}.${PROJECTS}`;
 
-/** The AppProjects of an environment: for its services, for the parts of its platform, for Argo CD's own objects. */
+/** The AppProjects of an environment: for its services, the parts of its platform, Argo CD's own objects, the charts of others. */
 export const projectName = {
   services: (scene: Named): string => rootName(scene),
   platform: (scene: Named): string => `${rootName(scene)}.platform`,
   argocd: (scene: Named): string => `${rootName(scene)}.argocd`,
+  charts: (scene: Named): string => `${rootName(scene)}.charts`,
 } as const;
 
 export type ProjectRole = keyof typeof projectName;

@@ -50,16 +50,23 @@ const LINK = '{{.context.argocdUrl}}/applications/{{.app.metadata.namespace}}/{{
 
 /** Messages by name. They name no source: an Application with several has none of that name. */
 export const TEMPLATES: Readonly<Record<string, string>> = {
-  deployed: `{{.app.metadata.name}} is deployed: {{.app.status.sync.revision}} ${LINK}`,
+  deployed: `{{.app.metadata.name}} is deployed{{with .app.status.sync.revision}}: {{.}}{{end}} ${LINK}`,
   'sync-failed': `{{.app.metadata.name}} could not be synced: {{.app.status.operationState.message}} ${LINK}?operation=true`,
   degraded: `{{.app.metadata.name}} is degraded ${LINK}`,
   'out-of-sync': `{{.app.metadata.name}} is not what Git says. Look at it, then sync with prune: argocd app sync {{.app.metadata.name}} --prune ${LINK}`,
 };
 
 /** The annotations by which a project tells its channel of everything. */
-export function subscriptionsOf({ slack, outOfSync: minutes }: ArgocdSettings): Record<string, string> {
+export const subscriptionsOf = (settings: ArgocdSettings): Record<string, string> =>
+  subscriptions(settings, settings.outOfSync === undefined ? [] : [outOfSyncTrigger(settings.outOfSync)]);
+
+/** The same for Applications with several sources: none of them has one commit whose age could be asked for. */
+export const chartSubscriptions = (settings: ArgocdSettings): Record<string, string> =>
+  subscriptions(settings, []);
+
+function subscriptions({ slack }: ArgocdSettings, more: readonly string[]): Record<string, string> {
   if (slack === undefined) return {};
-  const triggers = [...Object.keys(TRIGGERS), ...(minutes === undefined ? [] : [outOfSyncTrigger(minutes)])];
+  const triggers = [...Object.keys(TRIGGERS), ...more];
   return Object.fromEntries(
     triggers.map((trigger) => [`notifications.argoproj.io/subscribe.${trigger}.slack`, slack]),
   );

@@ -89,7 +89,7 @@ function projectOf(
 }
 
 /** Nobody is in this role: it is for a token that a pipeline gets, to sync this project and nothing else. */
-const deployer = (project: string) => ({
+export const deployer = (project: string) => ({
   name: 'deployer',
   description: 'A pipeline that syncs and waits. It has a token only when somebody makes one.',
   policies: (['get', 'sync'] as const).map(
@@ -98,7 +98,7 @@ const deployer = (project: string) => ({
 });
 
 /** https://argo-cd.readthedocs.io/en/stable/user-guide/sync_windows/ */
-const windowsOf = ({ windows }: ArgocdSettings): SyncWindowObject[] =>
+export const windowsOf = ({ windows }: ArgocdSettings): SyncWindowObject[] =>
   Object.keys(windows)
     .sort(compareText)
     .flatMap((name) => {

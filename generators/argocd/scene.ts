@@ -1,4 +1,5 @@
 import type { ArgocdSettings } from '../resolve/argocd.ts';
+import type { InstalledChart } from '../stack/catalog.ts';
 
 /** What Argo CD needs to know of a service or of a part of the platform in one environment. */
 export interface Deployed {
@@ -24,6 +25,8 @@ export interface ArgocdScene {
   settings: ArgocdSettings;
   /** What is deployed, by the folder of its unit: services by name, parts of the platform as `platform/<part>`. */
   units: ReadonlyMap<string, Deployed>;
+  /** The charts of others that it installs. */
+  charts: readonly InstalledChart[];
   /** Folders of units that have a base. */
   bases: ReadonlySet<string>;
 }

@@ -15,6 +15,8 @@ const named = <T extends TSchema>(pattern: string, value: T) =>
 const NAME = '^[a-z0-9]([-a-z0-9.]*[a-z0-9])?$';
 const name = Type.String({ pattern: NAME, maxLength: 253 });
 const labels = named('^(app\\.kubernetes\\.io|slipway\\.dev)/[a-z-]+$', text);
+/** A name of an object of the cluster, or of some that begin or end alike; never of all. */
+const clusterName = Type.String({ pattern: '^(\\*\\.)?[a-z0-9]([-a-z0-9.:]*[a-z0-9])?\\*?$' });
 const kindItem = {
   group: Type.String({ pattern: '^[a-z0-9.-]*$' }),
   kind: Type.String({ pattern: '^[A-Z][A-Za-z]+$' }),
@@ -29,6 +31,18 @@ const Source = closed({
   path: Type.String({ pattern: '^[^/].*[^/]$' }),
   helm: optional(closed({ releaseName: name, valueFiles: texts })),
 });
+
+/** A chart of others, with values from this repository. */
+const ChartSource = closed({
+  repoURL: text,
+  chart: name,
+  targetRevision: text,
+  helm: closed({
+    releaseName: name,
+    valueFiles: Type.Array(Type.String({ pattern: '^\\$values/' }), { minItems: 1 }),
+  }),
+});
+const ValuesSource = closed({ repoURL: text, targetRevision: text, ref: Type.Literal('values') });
 
 const Automated = closed({
   enabled: Type.Literal(true),
@@ -65,6 +79,34 @@ export const ApplicationSchema = closed({
   }),
 });
 
+/** The Application of a chart as it is generated. */
+export const ChartApplicationSchema = closed({
+  apiVersion: Type.Literal('argoproj.io/v1alpha1'),
+  kind: Type.Literal('Application'),
+  metadata: closed({
+    name,
+    namespace: name,
+    labels,
+    annotations: closed({
+      'argocd.argoproj.io/sync-wave': Type.String({ pattern: '^[0-9]+$' }),
+      'argocd.argoproj.io/compare-options': optional(Type.Literal('ServerSideDiff=true')),
+    }),
+  }),
+  spec: closed({
+    project: name,
+    sources: Type.Tuple([ChartSource, ValuesSource]),
+    destination,
+    syncPolicy: closed({
+      automated: optional(Automated),
+      retry: optional(Retry),
+      syncOptions: texts,
+      managedNamespaceMetadata: optional(
+        closed({ labels: named('^pod-security\\.kubernetes\\.io/enforce$', text) }),
+      ),
+    }),
+  }),
+});
+
 const SyncWindow = closed({
   kind: Type.Union([Type.Literal('allow'), Type.Literal('deny')]),
   schedule: text,
@@ -89,7 +131,7 @@ export const AppProjectSchema = closed({
     sourceRepos: texts,
     destinations: Type.Array(destination, { minItems: 1, uniqueItems: true }),
     clusterResourceWhitelist: optional(
-      Type.Array(closed({ ...kindItem, name: Type.String({ pattern: NAME }) }), { minItems: 1 }),
+      Type.Array(closed({ ...kindItem, name: clusterName }), { minItems: 1 }),
     ),
     namespaceResourceWhitelist: Type.Array(closed(kindItem), { minItems: 1, uniqueItems: true }),
     roles: optional(Type.Array(closed({ name: text, description: text, policies: texts }), { minItems: 1 })),
@@ -117,6 +159,7 @@ export const DefaultProjectSchema = closed({
   }),
 });
 
+export type ChartApplicationObject = Static<typeof ChartApplicationSchema>;
 export type ApplicationObject = Static<typeof ApplicationSchema>;
 export type AppProjectObject = Static<typeof AppProjectSchema>;
 export type DefaultProjectObject = Static<typeof DefaultProjectSchema>;

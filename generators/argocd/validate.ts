@@ -1,13 +1,19 @@
 import { Application } from '@kubernetes-models/argo-cd/argoproj.io/v1alpha1/Application';
 import { AppProject } from '@kubernetes-models/argo-cd/argoproj.io/v1alpha1/AppProject';
 import { Ajv, type ValidateFunction } from 'ajv';
-import { ApplicationSchema, AppProjectSchema, DefaultProjectSchema } from './schemas.ts';
+import {
+  ApplicationSchema,
+  AppProjectSchema,
+  ChartApplicationSchema,
+  DefaultProjectSchema,
+} from './schemas.ts';
 
 const ajv = new Ajv({ allErrors: true });
 const closed: Readonly<Record<string, ValidateFunction>> = {
   Application: ajv.compile(ApplicationSchema),
   AppProject: ajv.compile(AppProjectSchema),
 };
+const chartApplication = ajv.compile(ChartApplicationSchema);
 const defaultProject = ajv.compile(DefaultProjectSchema);
 const kinds = { Application, AppProject };
 
@@ -19,7 +25,7 @@ const kinds = { Application, AppProject };
  */
 export function argocdProblems(object: unknown): string[] {
   const { kind, name } = identityOf(object);
-  const own = kind === 'AppProject' && name === 'default' ? defaultProject : closed[kind];
+  const own = special(object, kind, name) ?? closed[kind];
   if (own === undefined) return [`is no Application and no AppProject, but ${JSON.stringify(kind)}`];
   const unknown = own(object) ? [] : (own.errors ?? []);
   return [
@@ -28,6 +34,13 @@ export function argocdProblems(object: unknown): string[] {
     ),
     ...upstreamProblems(kinds[kind as keyof typeof kinds], object),
   ];
+}
+
+/** The schema of an object that is not like the others of its kind. */
+function special(object: unknown, kind: string, name: string): ValidateFunction | undefined {
+  if (kind === 'AppProject' && name === 'default') return defaultProject;
+  const { spec } = Object(object) as { spec?: unknown };
+  return kind === 'Application' && Object.hasOwn(Object(spec), 'sources') ? chartApplication : undefined;
 }
 
 function identityOf(object: unknown): { kind: string; name: string } {

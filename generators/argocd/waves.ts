@@ -1,19 +1,30 @@
 import { compareText } from '../problems/problem.ts';
-import { type ArgocdScene, isPart } from './scene.ts';
+import { CATALOG, type Chart } from '../stack/catalog.ts';
+import { chartUnit } from './names.ts';
+import { type ArgocdScene, isPart, NAMESPACE } from './scene.ts';
 
 /** Wave of the environment's AppProjects: nothing is deployed without permission. */
 export const PROJECTS_WAVE = 0;
 
 /**
- * The wave of each unit of an environment, as few as possible: the namespace, the other parts of the platform,
- * then each service after those that it calls. Services that call each other in a circle share a wave.
+ * The wave of each unit of an environment, as few as possible: charts that bring kinds which the platform uses, the
+ * namespaces, the other parts of the platform, Prometheus with the kinds of all that it watches, the other charts, then
+ * each service after those that it calls. Services that call each other in a circle share a wave.
  */
-export function wavesOf({ units }: Pick<ArgocdScene, 'units'>): Map<string, number> {
-  const parts = [...units.keys()].filter(isPart);
+export function wavesOf({ units, charts }: Pick<ArgocdScene, 'units' | 'charts'>): Map<string, number> {
   const services = new Map([...units].filter(([unit]) => !isPart(unit)));
-  const platform = [parts.filter(isNamespace), parts.filter((part) => !isNamespace(part))].filter(
-    (group) => group.length > 0,
-  );
+  const parts = [...units].filter(([unit]) => isPart(unit));
+  const partsThat = (hasNamespace: boolean) =>
+    parts.flatMap(([part, { kinds }]) => (kinds.includes(NAMESPACE) === hasNamespace ? [part] : []));
+  const chartsIn = (step: Chart['step']) =>
+    charts.flatMap(({ chart }) => (CATALOG[chart].step === step ? [chartUnit(chart)] : []));
+  const platform = [
+    chartsIn('kinds'),
+    partsThat(true),
+    partsThat(false),
+    chartsIn('prometheus'),
+    chartsIn('rest'),
+  ].filter((group) => group.length > 0);
   const first = PROJECTS_WAVE + 1;
   const waves = new Map(
     platform.flatMap((group, index) => group.map((part) => [part, first + index] as const)),
@@ -22,8 +33,6 @@ export function wavesOf({ units }: Pick<ArgocdScene, 'units'>): Map<string, numb
   for (const [service, level] of levelsOf(services)) waves.set(service, start + level);
   return waves;
 }
-
-const isNamespace = (part: string) => part === 'platform/namespace';
 
 type Calls = ReadonlyMap<string, { calls: readonly string[] }>;
 

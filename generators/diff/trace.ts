@@ -145,7 +145,7 @@ function originOf(
 /** True when two paths lead to the same value, or one into the other's. */
 function isAbout({ object, path }: { object: string; path: readonly string[] }, change: Untraced): boolean {
   const { kind, name } = change.object;
-  if (object !== (kind === 'Namespace' ? 'Namespace' : `${kind}/${name}`)) return false;
+  if (kind === 'Namespace' ? !/^Namespace(\/\d+)?$/.test(object) : object !== `${kind}/${name}`) return false;
   for (const [index, step] of path.entries()) {
     const other = change.path[index];
     if (other === undefined) return true;

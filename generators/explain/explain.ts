@@ -1,11 +1,13 @@
 import { emitArgocd, planApplications } from '../argocd/emit.ts';
 import { applicationsFolder, installFolder, projectsFolder, rootFile } from '../argocd/names.ts';
 import { emitUnit, type UnitModel } from '../emit/unit.ts';
+import { alertingScenes } from '../generate/alerting.ts';
 import { argocdScenes, deployedUnits } from '../generate/argocd.ts';
 import { type RepositoryInput, readRepository } from '../generate/input.ts';
-import { modelLeniently } from '../generate/lenient.ts';
+import { modelLeniently, neighboursIn } from '../generate/lenient.ts';
 import { resolveScenes, type Scene } from '../generate/scene.ts';
 import { type JoinedService, joinScenes } from '../generate/service.ts';
+import { emitStacks } from '../generate/stack.ts';
 import { deepEqual } from '../json/equal.ts';
 import { isMap, type Json } from '../json/json.ts';
 import type { OutputFile } from '../output/file.ts';
@@ -182,12 +184,12 @@ function filesOf(
   service: string | undefined,
 ): Map<string, string> {
   const units = modelLeniently(input, joined, service);
-  const files = [...units.flatMap(emitUnit), ...argocdFiles(input, units, service)];
+  const files = [...units.flatMap(emitUnit), ...installedFiles(input, units, service)];
   return new Map(files.map(({ path, content }) => [path, content]));
 }
 
-/** What Argo CD gets; for a service its own Applications, without the waves that it gives to others. */
-function argocdFiles(
+/** What Argo CD and charts get; for a service its own Applications and the routing of its alerts, without what it gives to others. */
+function installedFiles(
   input: RepositoryInput,
   units: readonly UnitModel[],
   service: string | undefined,
@@ -197,7 +199,8 @@ function argocdFiles(
   const joined = layers.map(([name, own]) => joinScenes(name, own, scenes));
   const argocd = argocdScenes(scenes, deployedUnits(units, joined), undefined);
   const applications = planApplications(argocd).map(({ file }) => file());
-  return service === undefined ? [...applications, ...emitArgocd(argocd)] : applications;
+  const stacks = emitStacks(scenes, alertingScenes(scenes, neighboursIn(scenes, joined)), false);
+  return [...applications, ...stacks, ...(service === undefined ? emitArgocd(argocd) : [])];
 }
 
 const mapValues = <V>(map: ReadonlyMap<string, V>, change: (value: V) => V): Map<string, V> =>

@@ -2,8 +2,10 @@ import { type ArgocdScene, type Deployed, groupKind } from '../argocd/scene.ts';
 import type { UnitModel, UnitState } from '../emit/unit.ts';
 import { compareText } from '../problems/problem.ts';
 import { argocdSettings } from '../resolve/argocd.ts';
+import { installedCharts } from '../stack/catalog.ts';
 import { isProduction, type Scene } from './scene.ts';
 import type { JoinedService } from './service.ts';
+import { sceneStack } from './stack.ts';
 
 /** What Argo CD needs to know of a unit, by environment; base among them, where it has one. */
 export type DeployedUnit = Readonly<Record<string, Deployed>>;
@@ -66,6 +68,7 @@ export function argocdScenes(
         serviceMonitors: platform.value.monitoring?.serviceMonitors === true,
         settings: repoUrl === undefined ? settings : { ...settings, repository: repoUrl },
         units: new Map(here),
+        charts: installedCharts(sceneStack(scene)),
         bases,
       },
     ];

@@ -20,7 +20,7 @@ export function modelLeniently(
   only: string | undefined,
 ): UnitModel[] {
   const { scenes } = resolveScenes(input, [...input.services.keys()]);
-  const around = new Map(scenes.map((scene) => [scene.name, factsIn(scene, neighbours)]));
+  const around = neighboursIn(scenes, neighbours);
   const services = [...input.services].filter(([name]) => only === undefined || name === only);
   const units = services.map(([name, layers]): UnitModel => {
     const states = new Map<string, UnitState>();
@@ -34,10 +34,17 @@ export function modelLeniently(
   return [...modelPlatform(scenes, dashboards).models, ...units];
 }
 
-function factsIn(scene: Scene, services: readonly JoinedService[]): Map<string, ServiceFacts | undefined> {
-  const known = services.flatMap(({ name, states }) => {
-    const state = states.get(scene.name);
-    return state === undefined ? [] : [[name, state.facts] as const];
-  });
-  return new Map(known);
-}
+/** By environment, the services in it as others see them. */
+export const neighboursIn = (
+  scenes: readonly Scene[],
+  services: readonly JoinedService[],
+): Map<string, Map<string, ServiceFacts | undefined>> =>
+  new Map(
+    scenes.map((scene) => {
+      const known = services.flatMap(({ name, states }) => {
+        const state = states.get(scene.name);
+        return state === undefined ? [] : [[name, state.facts] as const];
+      });
+      return [scene.name, new Map(known)];
+    }),
+  );

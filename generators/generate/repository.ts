@@ -23,6 +23,7 @@ import { type RepositoryInput, readRepository } from './input.ts';
 import { modelPlatform } from './platform.ts';
 import { resolveScenes, type Scene } from './scene.ts';
 import { type JoinedService, joinScenes, modelService } from './service.ts';
+import { emitStacks } from './stack.ts';
 
 /** What is known of a service without reading it. */
 export interface KnownService {
@@ -136,14 +137,15 @@ export const argocdOf = (
   repoUrl: string | undefined,
 ): ArgocdScene[] => argocdScenes(scenes, deployed, repoUrl);
 
-/** The files that belong to no single unit: one Kustomization for each environment, schemas for editors, Argo CD's projects. */
+/** The files that belong to no single unit: one Kustomization for each environment, values of charts, schemas for editors, Argo CD's projects. */
 export function emitCommon(
-  { folders }: Pick<RepositoryModel, 'folders'>,
+  { folders, scenes, alerting }: Pick<RepositoryModel, 'folders' | 'scenes' | 'alerting'>,
   argocd: readonly ArgocdScene[],
 ): OutputFile[] {
   const environments = [...folders].filter(([name]) => name !== 'base');
   return [
     ...environments.map(([name, units]) => emitEnvironment(name, units)),
+    ...emitStacks(scenes, alerting),
     ...emitSchemas(),
     ...chartFiles,
     ...emitArgocd(argocd),

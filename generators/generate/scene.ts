@@ -4,6 +4,7 @@ import { followExtends } from '../resolve/chain.ts';
 import { joinPlatform } from '../resolve/join.ts';
 import { problemOf, type Resolved } from '../resolve/resolved.ts';
 import { instancesAgree, namesAreFree } from '../resolve/rules/argocd.ts';
+import { chartsAreOnce, logsCanBeShared } from '../resolve/rules/charts.ts';
 import { platformRules } from '../resolve/rules/index.ts';
 import type { Platform } from '../schema/platform.ts';
 import type { RepositoryInput } from './input.ts';
@@ -54,5 +55,7 @@ export function resolveScenes(
     return [{ name, chain, platform: resolved }];
   });
   problems.push(...instancesAgree(scenes), ...namesAreFree(scenes));
+  const judged = scenes.map((scene) => ({ ...scene, production: isProduction(scene) }));
+  problems.push(...logsCanBeShared(judged), ...chartsAreOnce(judged));
   return { scenes, problems };
 }

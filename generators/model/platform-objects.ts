@@ -2,6 +2,7 @@ import { list } from './combinators.ts';
 import { type KubernetesObject, plain } from './object.ts';
 import { dashboards } from './platform/dashboards.ts';
 import { gateway, redirectToHttps } from './platform/gateway.ts';
+import { monitoringNamespace, monitoringSecrets, monitoringStore } from './platform/monitoring.ts';
 import { defaultDeny, limitRange, namespace, resourceQuota } from './platform/namespace.ts';
 import { secretStore, secretStoreAccount } from './platform/secret-store.ts';
 import type { PlatformValues } from './values.ts';
@@ -19,7 +20,17 @@ export function platformObjects(platform: PlatformValues): Map<string, Kubernete
       ),
     ],
     ['gateway', list<unknown>(gateway(platform), redirectToHttps(platform))],
-    ['secret-store', list<unknown>(secretStoreAccount(platform), secretStore(platform))],
+    [
+      'monitoring',
+      list<unknown>(monitoringNamespace(platform), monitoringStore(platform), monitoringSecrets(platform)),
+    ],
+    [
+      'secret-store',
+      list<unknown>(
+        secretStoreAccount(platform, platform.secretStore),
+        secretStore(platform, platform.secretStore),
+      ),
+    ],
     ['dashboards', dashboards(platform)],
   ]);
   const present = [...parts].flatMap(([part, objects]) =>

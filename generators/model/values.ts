@@ -44,6 +44,18 @@ export interface PlatformValues {
   syncOptions?: string;
   /** Dashboards of Grafana by name, as JSON; present when they are generated. */
   dashboards?: Readonly<Record<string, string>>;
+  /** Present when anything of the monitoring is generated. */
+  monitoring?: MonitoringValues;
+}
+
+/** What stands in the namespace of the monitoring. */
+export interface MonitoringValues {
+  /** Present when the namespace is generated. */
+  namespace?: string;
+  /** Present when a store is generated for its secrets. */
+  store?: SecretStoreValues;
+  /** By name of the Secret, its entries and where they come from. */
+  secrets: Readonly<Record<string, SecretValues>>;
 }
 
 export interface SecretStoreValues {

@@ -1,13 +1,20 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, posix } from 'node:path';
 import { parse } from 'yaml';
+import { WAVE } from '../argocd/application.ts';
 import { Refusal, UnknownSubjectError } from '../problems/refusal.ts';
 
-/** An Application of Argo CD, and the service or part of the platform it stands for. */
+/** An Application of Argo CD, and the service, part of the platform or chart it stands for. */
 export interface Application {
   name: string;
   namespace: string;
   unit: string;
+}
+
+/** An Application, and when Argo CD would take its turn. */
+interface InTurn {
+  application: Application;
+  wave: number;
 }
 
 /** Folder in which the Applications of all environments are generated. */
@@ -15,7 +22,7 @@ const FOLDER = 'argocd';
 
 /**
  * The Applications of an environment, as they are generated, in the order in which they need each other: the root, from
- * which the others come, then projects and parts of the platform, then services.
+ * which the others come, then projects, charts and parts of the platform by their waves, then services.
  *
  * @param root the repository.
  * @throws Refusal when there are none.
@@ -36,11 +43,14 @@ export function applicationsOf(root: string, environment: string): Application[]
       `there is no Application in ${FOLDER}/${environment}/; say argocd in environments/base/platform.yaml`,
     );
   return ['root', 'shared', 'service'].flatMap((rank) =>
-    applications.filter(({ unit }) => rankOf(unit) === rank),
+    applications
+      .filter(({ application }) => rankOf(application.unit) === rank)
+      .sort((a, b) => (rank === 'shared' ? a.wave - b.wave : 0))
+      .map(({ application }) => application),
   );
 }
 
-/** What the root stands for: no service and no part of the platform. */
+/** What the root stands for: no service, part of the platform or chart. */
 const ROOT_UNIT = '/';
 
 /** Names of services have no slash. */
@@ -56,13 +66,14 @@ function filesOf(root: string, folder: string): string[] {
   }
 }
 
-function readApplication(root: string, file: string): Application[] {
+function readApplication(root: string, file: string): InTurn[] {
   const { kind, metadata } = parse(readFileSync(join(root, file), 'utf8')) as {
     kind?: string;
-    metadata?: { name?: string; namespace?: string };
+    metadata?: { name?: string; namespace?: string; annotations?: Record<string, string> };
   };
   if (kind !== 'Application' || metadata?.name === undefined) return [];
   const name = posix.basename(file, '.yaml').replaceAll('.', '/');
   const unit = file.startsWith(`${FOLDER}/roots/`) ? ROOT_UNIT : name;
-  return [{ name: metadata.name, namespace: metadata.namespace ?? 'argocd', unit }];
+  const wave = Number(metadata.annotations?.[WAVE] ?? 0);
+  return [{ application: { name: metadata.name, namespace: metadata.namespace ?? 'argocd', unit }, wave }];
 }

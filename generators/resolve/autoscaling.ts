@@ -1,6 +1,7 @@
 import type { ScaledObjectValues, ServiceValues } from '../model/values.ts';
 import type { Platform } from '../schema/platform.ts';
 import type { AutoscalingInput, Service, TriggerInput } from '../schema/service.ts';
+import { prometheusAddress } from './addresses.ts';
 import { recordOf } from './record.ts';
 import { sealedName } from './secrets.ts';
 import { seconds } from './units.ts';
@@ -33,7 +34,7 @@ export function scalingValues(name: string, service: Service, platform: Platform
 function scaledObject(
   { min, max, cpu, memory, polling, cooldown, fallback }: AutoscalingInput,
   triggers: Triggers,
-  { monitoring }: Platform,
+  platform: Platform,
 ): ScaledObjectValues {
   return {
     min,
@@ -44,7 +45,7 @@ function scaledObject(
     cooldown: seconds(cooldown ?? '5m'),
     fallback: fallback ?? Math.max(1, min),
     windows: ofType(triggers, ({ cron }) => cron && { ...cron, timeZone: cron.timeZone ?? 'Etc/UTC' }),
-    queries: ofType(triggers, ({ prometheus }) => prometheus && queryValues(prometheus, monitoring)),
+    queries: ofType(triggers, ({ prometheus }) => prometheus && queryValues(prometheus, platform)),
     rabbitmqQueues: ofType(
       triggers,
       ({ rabbitmq: r }) => r && { queue: r.queue, length: r.length, vhost: r.vhost, signsIn: true },
@@ -59,10 +60,10 @@ function scaledObject(
 
 function queryValues(
   { query, threshold, activation, tokenFrom, usernameFrom }: NonNullable<TriggerInput['prometheus']>,
-  monitoring: Platform['monitoring'],
+  platform: Platform,
 ): NonNullable<ScaledObjectValues['queries']>[string] {
   const authModes = tokenFrom !== undefined ? 'bearer' : usernameFrom !== undefined ? 'basic' : undefined;
-  const server = monitoring?.prometheus ?? '';
+  const server = prometheusAddress(platform) ?? '';
   return { server, query, threshold, activation, authModes, signsIn: authModes !== undefined };
 }
 

@@ -1,6 +1,7 @@
 import type { RolloutValues, ServiceValues } from '../model/values.ts';
 import type { Platform } from '../schema/platform.ts';
 import type { RolloutInput, Service } from '../schema/service.ts';
+import { prometheusAddress } from './addresses.ts';
 import { countedSeconds, errorQuery, errorSource } from './error-queries.ts';
 import { seconds } from './units.ts';
 
@@ -72,7 +73,7 @@ function analysisValues(
   const { interval = '1m', failures = 1 } = rollout.analysis ?? {};
   const source = errorSource(rollout, service, platform);
   return {
-    server: platform.monitoring?.prometheus ?? '',
+    server: prometheusAddress(platform) ?? '',
     query: source === undefined ? '' : errorQuery(name, service, source),
     most: String(Number((allowedErrors(rollout) / 100).toFixed(6))),
     delay: `${countedSeconds(service)}s`,

@@ -15,6 +15,8 @@ export const STORES = ['aws', 'google', 'azure', 'vault', 'kubernetes', 'name'] 
 
 /** Name of the store that is generated, and of its ServiceAccount. No service's name has a dot. */
 const OWN_STORE = 'platform.secret-store';
+/** The same for the store that is generated for the monitoring. */
+export const MONITORING_STORE = 'monitoring.secret-store';
 
 /** The values of a service that concern its secrets. */
 export function secretValues(
@@ -34,10 +36,15 @@ export function secretValues(
   };
 }
 
-/** What is fetched from a store. */
+/**
+ * What is fetched from a store.
+ *
+ * @param own name of the store, where it is one that is generated.
+ */
 export function fetchedValues(
   secrets: NonNullable<Service['secrets']>,
   store: SecretStoreInput,
+  own = OWN_STORE,
 ): SecretValues {
   const all = Object.entries(secrets);
   const files = all.flatMap(([name, { file, key, property }]) =>
@@ -49,7 +56,7 @@ export function fetchedValues(
   return {
     variables: recordOf(variables),
     files: files.length === 0 ? undefined : recordOf(files),
-    store: storeReference(store),
+    store: storeReference(store, own),
     refresh: goDuration(store.refresh ?? '1h'),
   };
 }
@@ -108,8 +115,8 @@ export function storeValues({ secretStore }: Platform): PlatformValues['secretSt
   };
 }
 
-function storeReference({ name, kind }: SecretStoreInput): SecretValues['store'] {
-  if (name === undefined) return { kind: 'SecretStore', name: OWN_STORE };
+function storeReference({ name, kind }: SecretStoreInput, own: string): SecretValues['store'] {
+  if (name === undefined) return { kind: 'SecretStore', name: own };
   return { kind: kind === 'SecretStore' ? 'SecretStore' : 'ClusterSecretStore', name };
 }
 

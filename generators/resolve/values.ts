@@ -22,6 +22,7 @@ import {
   statefulValues,
   workloadOf,
 } from './kinds.ts';
+import { monitoringPart } from './monitoring.ts';
 import { fileKey, hostname } from './names.ts';
 import { healthValues } from './probes.ts';
 import { mapRecord, recordOf } from './record.ts';
@@ -198,6 +199,7 @@ export function platformValues(platform: Platform): PlatformValues {
     limits: platform.limits as PlatformValues['limits'],
     secretStore: storeValues(platform),
     syncOptions: confirmOptions(platform),
+    monitoring: monitoringPart(platform),
     gateway:
       kind === 'gateway' && gateway?.create === true
         ? {

@@ -1,5 +1,6 @@
 import { Type } from 'typebox';
 import { Alerting } from './alerting.ts';
+import { STACK_KEYS } from './monitoring-stack.ts';
 import * as s from './scalars.ts';
 
 const optional = Type.Optional;
@@ -27,7 +28,11 @@ export const Monitoring = s.closed(
     probes: optional(
       s.closed(
         {
-          exporter: address('Address of the blackbox exporter.'),
+          exporter: optional(
+            address(
+              'Address of the blackbox exporter; that of the chart prometheus-blackbox-exporter if left out.',
+            ),
+          ),
           module: optional(
             s.word(
               '^[A-Za-z0-9_-]+$',
@@ -40,7 +45,9 @@ export const Monitoring = s.closed(
       ),
     ),
     prometheus: optional(
-      s.url('Address of Prometheus, for those who ask it: KEDA for triggers, Argo Rollouts for canaries.'),
+      s.url(
+        'Address of Prometheus, for those who ask it: KEDA for triggers, Argo Rollouts for canaries; that of the chart kube-prometheus-stack if left out.',
+      ),
     ),
     argocd: optional(
       s.flag(
@@ -59,6 +66,7 @@ export const Monitoring = s.closed(
       ),
     ),
     alerting: optional(Alerting),
+    ...STACK_KEYS,
   },
   'Where Prometheus runs, and what it watches.',
 );

@@ -1,6 +1,7 @@
 import { type Static, Type } from 'typebox';
 import { Argocd } from './argocd.ts';
 import { PlatformAutoscaling } from './autoscaling.ts';
+import { Charts } from './charts.ts';
 import { Monitoring } from './monitoring.ts';
 import { Rollouts } from './rollout.ts';
 import * as s from './scalars.ts';
@@ -79,6 +80,7 @@ export const PlatformSchema = s.closed(
       ),
     ),
     monitoring: optional(Monitoring),
+    charts: optional(Charts),
     autoscaling: optional(PlatformAutoscaling),
     rollouts: optional(Rollouts),
     quota: optional(

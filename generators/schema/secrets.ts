@@ -13,7 +13,7 @@ export const storeKey = word(
   'the name of a secret in the store, such as shop/checkout',
   512,
 );
-/** A field of a secret. */
+/** A field of a secret in a store. */
 export const property = word('^[!-~]+$', 'the name of a field of the secret, such as password', 253);
 /** An IAM role. */
 export const roleArn = word(
@@ -24,12 +24,14 @@ export const roleArn = word(
 /** A region of AWS. */
 export const region = word('^[a-z]{2}(-[a-z]+)+-[0-9]$', 'an AWS region, such as eu-central-1', 32);
 const project = word('^[a-z][a-z0-9-]{4,28}[a-z0-9]$', 'a Google Cloud project ID', 30);
-const googleAccount = word(
+/** A service account of Google Cloud. */
+export const googleAccount = word(
   '^[a-z][a-z0-9-]{4,28}[a-z0-9]@[a-z][a-z0-9-]{4,28}[a-z0-9]\\.iam\\.gserviceaccount\\.com$',
   'a Google service account, such as shop-secrets@acme-shop.iam.gserviceaccount.com',
   128,
 );
-const uuid = word(
+/** An id of Azure. */
+export const uuid = word(
   '^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$',
   'an id of the form 00000000-0000-0000-0000-000000000000',
   36,

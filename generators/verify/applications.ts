@@ -1,18 +1,14 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import { join, posix } from 'node:path';
-import { load } from 'js-yaml';
 import { applicationsFolder, projectsFolder, rootFile } from '../argocd/names.ts';
 import type { ArgocdScene } from '../argocd/scene.ts';
 import type { ApplicationObject } from '../argocd/schemas.ts';
 import { argocdProblems } from '../argocd/validate.ts';
+import { chartFailures, isOfChart } from './charts.ts';
+import { type ApplicationFailure, notOnce, objectIn } from './failures.ts';
 import type { Target } from './target.ts';
 
-/** A file for Argo CD that is not right, or something that no Application deploys. */
-export interface ApplicationFailure {
-  /** Path below the root. */
-  file: string;
-  message: string;
-}
+export type { ApplicationFailure };
 
 /**
  * Proves of the files on disk that every Application takes what is generated for its environment: each target is
@@ -34,8 +30,9 @@ export function applicationFailures(
     [applicationsFolder(environment), 'Application'],
     [projectsFolder(environment), 'AppProject'],
   ]);
-  const files = [rootFile(environment), ...yamlFiles(root, applicationsFolder(environment))];
-  const failures = [...files, ...yamlFiles(root, projectsFolder(environment))].flatMap((file) =>
+  const all = [rootFile(environment), ...yamlFiles(root, applicationsFolder(environment))];
+  const files = all.filter((file) => !isOfChart(objectIn(root, file)));
+  const failures = [...all, ...yamlFiles(root, projectsFolder(environment))].flatMap((file) =>
     argocdProblems(objectIn(root, file)).map((message) => ({ file, message })),
   );
   for (const file of files) {
@@ -51,7 +48,7 @@ export function applicationFailures(
       });
     else failures.push(...otherKinds(root, path, own.get(path) ?? '').map(at(file)));
   }
-  return [...failures, ...notOnce(taken)];
+  return [...failures, ...notOnce(taken), ...chartFailures(root, scene, all)];
 }
 
 const at = (file: string) => (message: string) => ({ file, message });
@@ -80,16 +77,6 @@ const otherKinds = (root: string, folder: string, kind: string): string[] =>
     .filter((file) => (objectIn(root, file) as { kind?: string } | undefined)?.kind !== kind)
     .map((file) => `takes ${file}, which is no ${kind}`);
 
-const notOnce = (taken: ReadonlyMap<string, readonly string[]>): ApplicationFailure[] =>
-  [...taken].flatMap(([file, applications]) => {
-    if (applications.length === 1) return [];
-    const message =
-      applications.length === 0
-        ? 'no Application deploys it'
-        : `is deployed by ${applications.join(' and ')}`;
-    return [{ file, message }];
-  });
-
 /** The YAML files of a folder, sorted; none when it is not there. Argo CD does not look into folders inside. */
 function yamlFiles(root: string, folder: string): string[] {
   try {
@@ -98,14 +85,5 @@ function yamlFiles(root: string, folder: string): string[] {
   } catch (error) {
     if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return [];
     throw error;
-  }
-}
-
-/** What a file says; undefined when it is not there or no YAML. */
-function objectIn(root: string, file: string): unknown {
-  try {
-    return load(readFileSync(join(root, file), 'utf8'));
-  } catch {
-    return undefined;
   }
 }

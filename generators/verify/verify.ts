@@ -97,7 +97,10 @@ export async function verify(root: string, options: VerifyOptions): Promise<Veri
     built: open.length,
     objects,
     failures,
-    applications: argocd.reduce((sum, scene) => sum + scene.units.size + OWN_APPLICATIONS, 0),
+    applications: argocd.reduce(
+      (sum, scene) => sum + scene.units.size + scene.charts.length + OWN_APPLICATIONS,
+      0,
+    ),
     applicationFailures: argocd.flatMap((scene) => applicationFailures(root, scene, targets)),
   };
 }

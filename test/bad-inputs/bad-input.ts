@@ -17,4 +17,4 @@ export const SERVICE_KEYS =
 
 /** What is allowed at the top of a platform, as messages list it. */
 export const PLATFORM_KEYS =
-  'allowedSecrets, argocd, autoscaling, delivery, domain, extends, imagePullSecrets, images, kubernetesVersion, limits, monitoring, name, namespace, network, production, quota, rollouts, routing, secretStore, waivers';
+  'allowedSecrets, argocd, autoscaling, charts, delivery, domain, extends, imagePullSecrets, images, kubernetesVersion, limits, monitoring, name, namespace, network, production, quota, rollouts, routing, secretStore, waivers';

@@ -2,6 +2,7 @@ import { alerting } from './alerting.ts';
 import { argocd } from './argocd.ts';
 import { autoscaling } from './autoscaling.ts';
 import type { BadInput } from './bad-input.ts';
+import { charts } from './charts.ts';
 import { containers } from './containers.ts';
 import { contradictions } from './contradictions.ts';
 import { files } from './files.ts';
@@ -34,6 +35,7 @@ export const badInputs: Readonly<Record<string, readonly BadInput[]>> = {
   waivers,
   secrets: secretInputs,
   argocd,
+  charts,
   slo,
   alerting,
 };

@@ -187,7 +187,12 @@ function single(layer: Layer): InputMutation[] {
         ],
       }),
     ),
-    layer(platform('staging'), 'single-replica', { production: true }, service('base', 'restocker')),
+    layer(
+      platform('staging'),
+      'single-replica',
+      { production: true, monitoring: { highAvailability: false } },
+      service('base', 'restocker'),
+    ),
     layer(platform('production'), 'application-automated', { argocd: { sync: 'automated' } }),
   ];
 }

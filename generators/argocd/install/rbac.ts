@@ -32,17 +32,20 @@ export function policies({ instance, scenes }: Installation): string {
 function permissions(scene: ArgocdScene): string[] {
   const names = [...projectsOf(scene).keys()].map((role) => projectName[role](scene));
   const deployed = names.filter((name) => name !== projectName.argocd(scene));
+  const charts = scene.charts.length === 0 ? [] : [projectName.charts(scene)];
   const syncs = scene.settings.sync === 'automated' ? DEVELOPER : RELEASE_MANAGER;
   return [
-    ...names.flatMap((name) => [
+    ...[...names, ...charts].flatMap((name) => [
       `p, ${VIEWER}, projects, get, ${name}, allow`,
       `p, ${VIEWER}, applications, get, ${name}/*, allow`,
     ]),
     // Since Argo CD 3.0 logs are a permission of their own.
-    ...deployed.map((name) => `p, ${DEVELOPER}, logs, get, ${name}/*, allow`),
+    ...[...deployed, ...charts].map((name) => `p, ${DEVELOPER}, logs, get, ${name}/*, allow`),
     ...deployed.map((name) => `p, ${syncs}, applications, sync, ${name}/*, allow`),
-    // Who syncs a commit of their choice here decides what is permitted: never a developer.
-    `p, ${RELEASE_MANAGER}, applications, sync, ${projectName.argocd(scene)}/*, allow`,
+    // Who syncs a commit of their choice here decides what is permitted, or what the cluster runs on: never a developer.
+    ...[projectName.argocd(scene), ...charts].map(
+      (name) => `p, ${RELEASE_MANAGER}, applications, sync, ${name}/*, allow`,
+    ),
   ];
 }
 

@@ -14,9 +14,10 @@ export interface ArgocdHere extends ArgocdObjects {
 
 /** The objects that an Application deploys; none for one that is nobody's. */
 export function objectsOf(here: ArgocdHere, { metadata }: ApplicationObject): readonly KubernetesObject[] {
-  const { scene, applications, projects, unitObjects } = here;
-  if (metadata.name === rootName(scene)) return applications;
-  if (metadata.name === projectsName(scene)) return projects;
+  const { scene, applications, projects, charts, unitObjects } = here;
+  if (metadata.name === rootName(scene)) return [...applications, ...charts.applications];
+  if (metadata.name === projectsName(scene))
+    return charts.project === undefined ? projects : [...projects, charts.project];
   return unitObjects.get(unitsByName(scene).get(metadata.name) ?? '') ?? [];
 }
 

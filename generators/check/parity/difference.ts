@@ -23,14 +23,17 @@ export function objectDifferences(
   );
 }
 
-/** The Namespace is the same object on both sides, though it has two names. */
-const byId = (objects: readonly KubernetesObject[]): Map<string, unknown> =>
-  new Map(
-    objects.map((object) => [
-      object.kind === 'Namespace' ? 'Namespace' : `${object.kind}/${object.metadata.name}`,
-      object,
-    ]),
+/** A Namespace is the same object on both sides, though it has two names: that of the services, then that of the monitoring. */
+function byId(objects: readonly KubernetesObject[]): Map<string, unknown> {
+  const namespaces = objects.filter(({ kind }) => kind === 'Namespace');
+  return new Map(
+    objects.map((object) => {
+      const place = namespaces.indexOf(object);
+      if (place < 0) return [`${object.kind}/${object.metadata.name}`, object];
+      return [place === 0 ? 'Namespace' : `Namespace/${place + 1}`, object];
+    }),
   );
+}
 
 /** All values in which two values differ; lists of named things by their names, others by position, if they are as long. */
 export function valueDifferences(

@@ -1,6 +1,7 @@
 import { alerts } from './alerts.ts';
 import { api } from './api.ts';
 import { applications } from './argocd/applications.ts';
+import { charts } from './argocd/charts.ts';
 import { projects } from './argocd/projects.ts';
 import { sync } from './argocd/sync.ts';
 import { canary } from './canary.ts';
@@ -39,6 +40,7 @@ export const rules: readonly Rule[] = [
   api,
   projects,
   applications,
+  charts,
   sync,
   alerts,
   dashboards,

@@ -11,8 +11,11 @@ import { metadata } from './metadata.ts';
  * https://azure.github.io/azure-workload-identity/docs/topics/service-account-labels-and-annotations.html.
  * No pod runs under it: the operator asks for its tokens.
  */
-export const secretStoreAccount = (platform: PlatformValues): IServiceAccount | undefined =>
-  given(platform.secretStore, (store) => ({
+export const secretStoreAccount = (
+  platform: PlatformValues,
+  values: SecretStoreValues | undefined,
+): IServiceAccount | undefined =>
+  given(values, (store) => ({
     apiVersion: 'v1',
     kind: 'ServiceAccount',
     metadata: {
@@ -28,8 +31,11 @@ export const secretStoreAccount = (platform: PlatformValues): IServiceAccount | 
   }));
 
 /** Where the external secrets operator finds the secrets of this namespace, and of no other. */
-export const secretStore = (platform: PlatformValues): ISecretStore | undefined =>
-  given(platform.secretStore, (store) => ({
+export const secretStore = (
+  platform: PlatformValues,
+  values: SecretStoreValues | undefined,
+): ISecretStore | undefined =>
+  given(values, (store) => ({
     apiVersion: 'external-secrets.io/v1',
     kind: 'SecretStore',
     metadata: metadata(platform, store.name),

@@ -1,6 +1,7 @@
 import { suggestion } from '../../problems/nearest.ts';
 import { quote } from '../../problems/problem.ts';
 import type { AutoscalingInput } from '../../schema/service.ts';
+import { prometheusAddress } from '../addresses.ts';
 import { credentialsOf, TRIGGERS, triggersOf } from '../autoscaling.ts';
 import type { Finding } from '../resolved.ts';
 import { scheduleProblem } from '../schedule.ts';
@@ -82,7 +83,7 @@ export const triggersHaveKeda: ServiceRule = ({ name, service, platform, environ
       message: 'there is no KEDA',
       hint: 'if it runs in the cluster, set autoscaling.keda of the platform to true; otherwise set the triggers to null there',
     })),
-    ...(platform.monitoring?.prometheus !== undefined ? [] : asked).map(([trigger]) => ({
+    ...(prometheusAddress(platform) !== undefined ? [] : asked).map(([trigger]) => ({
       ...where,
       path: [...path, trigger, 'prometheus'],
       message: 'there is no Prometheus to ask',

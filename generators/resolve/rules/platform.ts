@@ -3,6 +3,7 @@ import { quote } from '../../problems/problem.ts';
 import type { Finding } from '../resolved.ts';
 import { alertingSecretsAreClear, repeatsAreReached, slackIsReached } from './alerting.ts';
 import { argocdIsComplete, windowsAreClear } from './argocd.ts';
+import { chartRules } from './charts.ts';
 import { trafficFitsRouting } from './rollout.ts';
 import type { PlatformRule } from './rule.ts';
 import { storeIsOne } from './secrets.ts';
@@ -84,4 +85,5 @@ export const platformRules: readonly PlatformRule[] = [
   slackIsReached,
   alertingSecretsAreClear,
   repeatsAreReached,
+  ...chartRules,
 ];

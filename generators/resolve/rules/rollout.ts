@@ -1,6 +1,7 @@
 import { quote } from '../../problems/problem.ts';
 import type { Platform } from '../../schema/platform.ts';
 import type { RolloutInput, Service } from '../../schema/service.ts';
+import { prometheusAddress } from '../addresses.ts';
 import { countedSeconds, countsBoth, errorSource } from '../error-queries.ts';
 import type { Finding } from '../resolved.ts';
 import { allowedErrors, dividedBy, dividedNames, durationOf, rolloutOf, stagesOf } from '../rollout.ts';
@@ -27,7 +28,7 @@ export const canaryHasController = forCanary((_, { platform, environment }) => {
       message: 'there is no Argo Rollouts',
       hint: `if its controller runs in the cluster, say under rollouts of the platform what divides the requests; ${otherwise}`,
     })),
-    ...findingIf(platform.rollouts !== undefined && platform.monitoring?.prometheus === undefined, () => ({
+    ...findingIf(platform.rollouts !== undefined && prometheusAddress(platform) === undefined, () => ({
       ...about,
       message: 'there is no Prometheus to ask for errors',
       hint: `say its address under monitoring.prometheus of the platform; ${otherwise}`,

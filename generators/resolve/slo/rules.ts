@@ -1,6 +1,7 @@
 import type { ProbeTargets, RulesValues, ServiceValues } from '../../model/values.ts';
 import type { Platform } from '../../schema/platform.ts';
 import type { Service } from '../../schema/service.ts';
+import { DEFAULT_MODULE, exporterAddress } from '../addresses.ts';
 import { triggersOf } from '../autoscaling.ts';
 import { answers, workloadOf } from '../kinds.ts';
 import { hostname } from '../names.ts';
@@ -58,8 +59,8 @@ function probeValues(service: Service, platform: Platform): ProbeTargets | undef
     const { path = '/' } = typeof input === 'string' ? { path: input } : input;
     return `${scheme}://${hostname(host, domain)}${route.probe ?? path}`;
   });
-  const { exporter, module = 'http_2xx' } = monitoring.probes;
-  return { exporter, module, targets: [...new Set(targets)].sort() };
+  const { module = DEFAULT_MODULE } = monitoring.probes;
+  return { exporter: exporterAddress(platform) ?? '', module, targets: [...new Set(targets)].sort() };
 }
 
 const tlsOf = ({ routing }: Platform) =>

@@ -1,6 +1,7 @@
 import type { Platform } from '../../../generators/schema/platform.ts';
 import { alerting } from './alerting.ts';
 import { argocd } from './argocd.ts';
+import { charts, fittedCharts, stackKeys } from './charts.ts';
 import type { Dice } from './dice.ts';
 import { rollouts } from './rollout.ts';
 import { secretStore } from './secrets.ts';
@@ -18,6 +19,7 @@ export const basePlatform = (dice: Dice): Platform =>
     domain: domain(dice),
     routing: routing(dice),
     monitoring: dice.chance(80) ? monitoring(dice) : undefined,
+    charts: dice.chance(50) ? charts(dice) : undefined,
     autoscaling: dice.chance(70) ? autoscaling(dice) : undefined,
     rollouts: dice.chance(85) ? { traffic: 'pods' } : undefined,
     quota: dice.chance(40) ? quota(dice) : undefined,
@@ -39,6 +41,7 @@ export function nextPlatform(dice: Dice, before: Platform): Platform {
     domain: changed(before.domain, domain),
     routing: changed(before.routing, routing),
     monitoring: maybe(before.monitoring, monitoring),
+    charts: maybe(before.charts, charts),
     autoscaling: maybe(before.autoscaling, autoscaling),
     rollouts: maybe(before.rollouts, () => ({ traffic: 'pods' as const })),
     quota: maybe(before.quota, quota),
@@ -52,7 +55,7 @@ export function nextPlatform(dice: Dice, before: Platform): Platform {
 
 /** A Gateway that is created has a class and no namespace; what divides requests is what routes them. */
 function fitted(dice: Dice, { rollouts: wanted, ...others }: Platform): Platform {
-  const platform = { ...others, rollouts: wanted && rollouts(dice, others.routing) };
+  const platform = fittedCharts({ ...others, rollouts: wanted && rollouts(dice, others.routing) });
   const { gateway } = platform.routing;
   if (gateway?.create !== true) return platform;
   const { namespace: _, ...own } = gateway;
@@ -111,6 +114,7 @@ function monitoring(dice: Dice): NonNullable<Platform['monitoring']> {
     runbooks:
       dice.chance(50) || rules ? dice.pick(['https://runbooks.example.com', 'http://x/#a']) : undefined,
     alerting: dice.chance(50) ? alerting(dice) : undefined,
+    ...stackKeys(dice),
   };
 }
 

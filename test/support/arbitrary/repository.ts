@@ -3,6 +3,7 @@ import { dump } from 'js-yaml';
 import type { JsonMap } from '../../../generators/json/json.ts';
 import type { Platform } from '../../../generators/schema/platform.ts';
 import type { Service } from '../../../generators/schema/service.ts';
+import { onceInCluster } from './charts.ts';
 import { type Dice, rolled } from './dice.ts';
 import { json, layerBetween } from './layers.ts';
 import { kindsOf, patches } from './patches.ts';
@@ -34,7 +35,8 @@ export const repositoryInputs: Arbitrary<Inputs> = rolled((dice) => {
   const files: Record<string, JsonMap> = {};
   const names = dice.shuffled(ENVIRONMENTS).slice(0, dice.integer(1, 3));
   const states: [State, ...State[]] = [baseState(dice, files)];
-  for (const name of names) states.push(nextState(dice, name, dice.pick(states), files));
+  const taken = new Set<string>();
+  for (const name of names) states.push(nextState(dice, name, dice.pick(states), files, taken));
   return files;
 });
 
@@ -61,8 +63,14 @@ function baseState(dice: Dice, files: Record<string, JsonMap>): State {
   );
 }
 
-function nextState(dice: Dice, name: string, parent: State, files: Record<string, JsonMap>): State {
-  const platform = nextPlatform(dice, parent.platform);
+function nextState(
+  dice: Dice,
+  name: string,
+  parent: State,
+  files: Record<string, JsonMap>,
+  taken: Set<string>,
+): State {
+  const platform = onceInCluster(nextPlatform(dice, parent.platform), taken);
   const services = new Map<string, Service>();
   for (const [service, before] of parent.services) {
     const next = dice.chance(75) ? nextService(dice, before) : before;

@@ -1,5 +1,5 @@
 import { groupKind } from '../../../argocd/scene.ts';
-import type { ApplicationObject } from '../../../argocd/schemas.ts';
+import type { ApplicationObject, ChartApplicationObject } from '../../../argocd/schemas.ts';
 import type { KubernetesObject } from '../../../model/object.ts';
 import { quote } from '../../../problems/problem.ts';
 import type { Raw } from '../../finding.ts';
@@ -8,14 +8,17 @@ import { argocdOnly, DEFECT, nameOf } from './about.ts';
 
 /** When Argo CD may act by itself, and what it must ask for. */
 export const sync = argocdOnly((here, environment) => [
-  ...[here.root, ...here.applications].flatMap((application) => [
+  ...[here.root, ...here.applications, ...here.charts.applications].flatMap((application) => [
     ...automated(application, environment),
     ...halfAutomated(application),
   ]),
   ...unconfirmed(environment, here.scene.settings.sync === 'manual'),
 ]);
 
-const automated = (application: ApplicationObject, { production }: Environment): Raw[] =>
+/** An Application of ours, or of a chart of others. */
+type Synced = ApplicationObject | ChartApplicationObject;
+
+const automated = (application: Synced, { production }: Environment): Raw[] =>
   production && application.spec.syncPolicy.automated !== undefined
     ? [
         {
@@ -28,7 +31,7 @@ const automated = (application: ApplicationObject, { production }: Environment):
     : [];
 
 /** Without pruning, a revert leaves what the commit added; without healing, drift stays. */
-function halfAutomated(application: ApplicationObject): Raw[] {
+function halfAutomated(application: Synced): Raw[] {
   const { automated: policy, retry } = application.spec.syncPolicy;
   if (policy === undefined) return [];
   const missing = [

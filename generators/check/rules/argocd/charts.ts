@@ -1,0 +1,58 @@
+import type { ChartApplicationObject } from '../../../argocd/schemas.ts';
+import { quote } from '../../../problems/problem.ts';
+import { chartNamespaces } from '../../../stack/permits.ts';
+import type { ArgocdHere } from '../../argocd/here.ts';
+import { permitsDestination, permitsSource } from '../../argocd/permits.ts';
+import type { Raw } from '../../finding.ts';
+import { argocdOnly, DEFECT, nameOf } from './about.ts';
+
+/**
+ * The project of the charts permits where they come from and where they go, and no more. What their templates make is not
+ * known here: that is data, see `stack/permits.ts`.
+ */
+export const charts = argocdOnly((here) => [
+  ...here.charts.applications.flatMap((application) => refusals(application, here)),
+  ...tooMuch(here),
+]);
+
+const raw = (id: Raw['id'], message: string): Raw => ({ id, keys: [['charts']], message, hint: DEFECT });
+
+function refusals(application: ChartApplicationObject, { charts: { project } }: ArgocdHere): Raw[] {
+  const { project: name, sources, destination } = application.spec;
+  const told = nameOf(application);
+  if (project === undefined || project.metadata.name !== name)
+    return [raw('project-refuses', `${told} is of the project ${quote(name)}, which is not there`)];
+  const no = `${told}: AppProject/${name} does not permit`;
+  return [
+    ...sources
+      .filter(({ repoURL }) => !permitsSource(project.spec, repoURL))
+      .map(({ repoURL }) => raw('project-refuses', `${no} the repository ${quote(repoURL)}`)),
+    ...(permitsDestination(project.spec, destination)
+      ? []
+      : [
+          raw(
+            'project-refuses',
+            `${no} the namespace ${quote(destination.namespace)} of ${destination.server}`,
+          ),
+        ]),
+  ];
+}
+
+function tooMuch({ charts: { project, applications }, scene }: ArgocdHere): Raw[] {
+  if (project === undefined) return [];
+  const { name } = project.metadata;
+  const used = new Set<string>(
+    applications.flatMap(({ spec }) => spec.sources.map(({ repoURL }) => repoURL)),
+  );
+  const namespaces = new Set(chartNamespaces(scene.charts));
+  const { spec } = project;
+  const unused = [
+    ...spec.sourceRepos.filter((url) => !used.has(url)).map((url) => `the repository ${quote(url)}`),
+    ...spec.destinations
+      .filter(({ namespace, server }) => !namespaces.has(namespace) || server !== scene.settings.server)
+      .map(({ namespace, server }) => `the namespace ${quote(namespace)} of ${server}`),
+  ];
+  return unused.map((what) =>
+    raw('project-permits-more', `AppProject/${name} permits ${what}, and no chart needs that`),
+  );
+}
