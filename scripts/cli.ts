@@ -6,6 +6,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<{ run: (args: string[]) =>
   bump: () => import('./bump.ts'),
   chart: () => import('./chart.ts'),
   check: () => import('./check.ts'),
+  dashboards: () => import('./dashboards.ts'),
   diff: () => import('./diff.ts'),
   explain: () => import('./explain.ts'),
   generate: () => import('./generate.ts'),
