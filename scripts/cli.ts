@@ -7,6 +7,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<{ run: (args: string[]) =>
   chart: () => import('./chart.ts'),
   charts: () => import('./charts.ts'),
   check: () => import('./check.ts'),
+  dashboards: () => import('./dashboards.ts'),
   diff: () => import('./diff.ts'),
   explain: () => import('./explain.ts'),
   generate: () => import('./generate.ts'),

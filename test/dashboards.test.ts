@@ -1,7 +1,7 @@
 /** Dashboards: what is written is what Grafana reads, every query is one, and what is made wrong is seen. */
 
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
@@ -28,8 +28,10 @@ import { readRepository } from '../generators/generate/input.ts';
 import { modelInput, modelRepository, type RepositoryModel } from '../generators/generate/repository.ts';
 import { INDICATORS } from '../generators/schema/slo.ts';
 import { promtoolOrSkip } from './support/build.ts';
+import { slipway } from './support/command-line.ts';
 import { dashboardMutations } from './support/dashboard-mutations.ts';
 import { removeRepository, writeRepository } from './support/repository.ts';
+import { SAMPLE } from './support/sample.ts';
 import { sampleInputs } from './support/sample-inputs.ts';
 
 const promtool = await promtoolOrSkip();
@@ -366,6 +368,26 @@ describe('a run that remembers', () => {
       expect([...created, ...updated, ...removed]).toEqual([]);
     }
     removeRepository(repository);
+  });
+});
+
+describe('npm run dashboards', () => {
+  it('writes what the ConfigMaps have, and nothing for an environment that has none', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'dashboards-'));
+    const ran = await slipway('dashboards', 'staging', '--output', folder, '--root', root);
+    expect(ran).toMatchObject({ status: 0, stderr: '' });
+    const written = readdirSync(folder).sort();
+    expect(written).toEqual(['slipway-logs.json', 'slipway-service.json', 'slipway-services.json']);
+    const objects = world.get('staging')?.platformObjects ?? [];
+    const texts = Object.assign({}, ...objects.map(({ kind, data }) => (kind === 'ConfigMap' ? data : {})));
+    for (const file of written) expect(readFileSync(join(folder, file), 'utf8')).toBe(texts[file]);
+    rmSync(folder, { recursive: true });
+    const without = writeRepository(SAMPLE);
+    expect(await slipway('dashboards', 'staging', '--root', without)).toMatchObject({ status: 1 });
+    const wrong = await slipway('dashboards', 'stagign', '--root', without);
+    expect([wrong.status, wrong.stderr]).toEqual([1, expect.stringContaining('did you mean "staging"')]);
+    expect(await slipway('dashboards')).toMatchObject({ status: 2 });
+    removeRepository(without);
   });
 });
 

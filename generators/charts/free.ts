@@ -12,8 +12,8 @@ export const FREE: Readonly<Partial<Record<ChartName, Readonly<Record<string, st
   'argo-rollouts': { 'controller.trafficRouterPlugins': 'plugins as Argo Rollouts takes them' },
   'cert-manager': { config: 'ControllerConfiguration of cert-manager' },
   'kube-prometheus-stack': {
-    'alertmanager.config.route': 'configuration of Alertmanager',
-    'alertmanager.config.receivers': 'configuration of Alertmanager',
+    'alertmanager.config': 'configuration of Alertmanager, which amtool checks',
+    'alertmanager.templateFiles': 'files of our own',
     'alertmanager.alertmanagerSpec.storage': 'StorageSpec of the Prometheus operator',
     'alertmanager.alertmanagerSpec.resources': 'ResourceRequirements of Kubernetes',
     'alertmanager.alertmanagerSpec.alertmanagerConfigSelector': 'LabelSelector of Kubernetes',

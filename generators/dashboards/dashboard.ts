@@ -117,11 +117,7 @@ function targetOf({ language, expr, legend, instant, table }: Query, index: numb
     expr,
     ...(legend !== undefined && { legendFormat: legend }),
     ...(table === true && { format: 'table' }),
-    ...(language === 'logql'
-      ? { queryType: instant === true ? 'instant' : 'range' }
-      : instant === true
-        ? { instant: true }
-        : { range: true }),
+    ...(language === 'logql' ? { queryType: 'range' } : instant === true ? { instant } : { range: true }),
   };
 }
 

@@ -27,7 +27,7 @@ const Target = closed({
   format: optional(Type.Literal('table')),
   instant: optional(Type.Literal(true)),
   range: optional(Type.Literal(true)),
-  queryType: optional(Type.Enum(['range', 'instant'])),
+  queryType: optional(Type.Literal('range')),
 });
 
 const GridPos = closed({ h: whole(1), w: whole(1, 24), x: whole(0, 23), y: whole(0) });
@@ -39,7 +39,6 @@ const Defaults = closed({
   unit: optional(Unit),
   min: optional(Type.Number()),
   max: optional(Type.Number()),
-  noValue: optional(text),
   thresholds: optional(closed({ mode: Type.Literal('absolute'), steps: Type.Array(Step, { minItems: 1 }) })),
   custom: optional(
     closed({
@@ -162,6 +161,9 @@ const Variable = Type.Union([
     refresh: Type.Literal(2),
     sort: Type.Literal(1),
     allValue: optional(text),
+    current: optional(
+      closed({ text: Type.Array(Type.Literal('All')), value: Type.Array(Type.Literal('$__all')) }),
+    ),
     ...choices,
   }),
   closed({ ...variable, type: Type.Literal('textbox'), query: Type.String() }),

@@ -5,15 +5,22 @@ import { workloads } from './workloads.ts';
 
 // Variables of dashboards. What a reader chooses stands in queries as `$name`.
 
+type QueryVariable = Extract<DashboardVariable, { type: 'query' }>;
+
 const one = { multi: false, includeAll: false } as const;
-const many = { multi: true, includeAll: true } as const;
+/** All, until the reader chooses. */
+const many: Pick<QueryVariable, 'multi' | 'includeAll' | 'current'> = {
+  multi: true,
+  includeAll: true,
+  current: { text: ['All'], value: ['$__all'] },
+};
 
 const query = (
   language: keyof typeof SOURCES,
   name: string,
   label: string,
   text: string,
-  more: Partial<Extract<DashboardVariable, { type: 'query' }>> = {},
+  more: Partial<QueryVariable> = {},
 ): DashboardVariable => ({
   name,
   label,
