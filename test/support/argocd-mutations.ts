@@ -22,6 +22,7 @@ export const argocdMutations = (world: World): Mutation[] =>
       world: new Map([[environment.name, { ...environment, argocd: { ...argocd, ...objects } }]]),
     });
     return [
+      ...chartMutations(argocd, put),
       ...argocd.projects.flatMap((project, index) =>
         projectChanges(project, argocd).map(([title, expected, change]) =>
           put(`${project.metadata.name} ${title}`, expected, {
@@ -50,6 +51,79 @@ export const argocdMutations = (world: World): Mutation[] =>
       ),
     ];
   });
+
+/** The same for the charts of others. */
+function chartMutations(
+  { charts }: ArgocdHere,
+  put: (title: string, expected: string, objects: Partial<ArgocdObjects>) => Mutation,
+): Mutation[] {
+  const { project, applications } = charts;
+  if (project === undefined) return [];
+  const server = 'https://elsewhere.example.com';
+  const projects: Change<AppProjectObject>[] = [
+    ['without repositories', 'project-refuses', ({ spec }) => void spec.sourceRepos.splice(0)],
+    ['without destinations', 'project-refuses', ({ spec }) => void spec.destinations.splice(0)],
+    [
+      'for another',
+      'project-refuses',
+      ({ metadata }) => {
+        metadata.name = 'other';
+      },
+    ],
+    [
+      'more repositories',
+      'project-permits-more',
+      ({ spec }) => void spec.sourceRepos.push('https://x.example.com'),
+    ],
+    [
+      'another cluster',
+      'project-permits-more',
+      ({ spec }) => void spec.destinations.push({ server, namespace: 'monitoring' }),
+    ],
+    [
+      'another namespace',
+      'project-permits-more',
+      ({ spec }) =>
+        void spec.destinations.push({ server: spec.destinations[0]?.server ?? '', namespace: 'x' }),
+    ],
+  ];
+  return [
+    ...projects.map(([title, expected, change]) =>
+      put(`charts ${title}`, expected, { charts: { applications, project: changed(project, change) } }),
+    ),
+    ...applications.map((application, index) =>
+      put(`${application.metadata.name} elsewhere`, 'project-refuses', {
+        charts: {
+          project,
+          applications: applications.with(
+            index,
+            changed(application, ({ spec }) => {
+              spec.destination.namespace = 'elsewhere';
+            }),
+          ),
+        },
+      }),
+    ),
+    ...applications.map(({ metadata }, index) =>
+      put(`${metadata.name} left out`, 'application-missing', {
+        charts: { project, applications: applications.toSpliced(index, 1) },
+      }),
+    ),
+    ...applications.map((application, index) =>
+      put(`${application.metadata.name} half automated`, 'application-prune', {
+        charts: {
+          project,
+          applications: applications.with(
+            index,
+            changed(application, ({ spec }) => {
+              spec.syncPolicy.automated = { enabled: true, prune: false, selfHeal: true };
+            }),
+          ),
+        },
+      }),
+    ),
+  ];
+}
 
 function changed<T>(object: T, change: (object: T) => void): T {
   const copy = structuredClone(object);

@@ -17,11 +17,15 @@ export const secrets: Rule = (environment) => [
     ...triggerUses(service),
     ...storesOf(service, environment),
   ]),
+  ...storesOf({ objects: environment.platformObjects }, environment, MONITORING),
+  ...monitoringSecrets(environment),
   ...storeAccounts(environment),
 ];
 
-/** The entries of the Secrets that the objects of a service make, by name of the Secret. */
-function entriesOf({ objects }: ServiceHere): ReadonlyMap<string, readonly string[]> {
+const MONITORING: Raw['keys'] = [['monitoring', 'secrets']];
+
+/** The entries of the Secrets that objects make, by name of the Secret. */
+export function entriesOf({ objects }: Pick<ServiceHere, 'objects'>): ReadonlyMap<string, readonly string[]> {
   const fetched = ofKind<IExternalSecret & KubernetesObject>(objects, 'ExternalSecret').map(
     ({ metadata, spec }) =>
       [spec?.target?.name ?? metadata.name, (spec?.data ?? []).map(({ secretKey }) => secretKey)] as const,
@@ -30,6 +34,23 @@ function entriesOf({ objects }: ServiceHere): ReadonlyMap<string, readonly strin
     ({ metadata, spec }) => [metadata.name, Object.keys(spec?.encryptedData ?? {})] as const,
   );
   return new Map([...fetched, ...sealed]);
+}
+
+/** What the monitoring shall have of the store is fetched: its charts read it, and are not looked at here. */
+function monitoringSecrets({ platform, platformObjects }: Environment): Raw[] {
+  const made = entriesOf({ objects: platformObjects });
+  return Object.entries(platform.value.monitoring?.secrets ?? {}).flatMap(([secret, entries]) =>
+    Object.keys(entries)
+      .filter((entry) => made.get(secret)?.includes(entry) !== true)
+      .map((entry): Raw => {
+        return {
+          id: 'secret-unresolved',
+          keys: [['monitoring', 'secrets', secret, entry]],
+          message: `the entry ${quote(entry)} of the Secret ${quote(secret)} of the monitoring is not fetched`,
+          hint: suggestion(entry, [...made.values()].flat()),
+        };
+      }),
+  );
 }
 
 /** An entry of a Secret that a pod reads, and where. */
@@ -102,7 +123,11 @@ function usesOf(workload: Workload): Use[] {
 }
 
 /** The store of an ExternalSecret is the one that the platform generates or names. */
-function storesOf({ name, objects }: ServiceHere, environment: Environment): Raw[] {
+function storesOf(
+  { name, objects }: { name?: string; objects: readonly KubernetesObject[] },
+  environment: Environment,
+  keys: Raw['keys'] = [['secrets']],
+): Raw[] {
   const { secretStore } = environment.platform.value;
   const generated = environment.platformObjects.filter(({ kind }) => kind === 'SecretStore').map(idOfStore);
   const named =
@@ -116,7 +141,7 @@ function storesOf({ name, objects }: ServiceHere, environment: Environment): Raw
       return rawIf(!stores.includes(`${kind}/${store}`), () => ({
         id: 'secret-store-unresolved',
         service: name,
-        keys: [['secrets']],
+        keys,
         field: { kind: 'ExternalSecret', path: ['spec', 'secretStoreRef'] },
         message: `ExternalSecret/${metadata.name} asks ${kind}/${store}, which the platform does not have`,
         hint: suggestion(`${kind}/${store}`, stores),

@@ -1,9 +1,11 @@
+import { applicationName, chartUnit } from '../../../argocd/names.ts';
 import type { ChartApplicationObject } from '../../../argocd/schemas.ts';
 import { quote } from '../../../problems/problem.ts';
 import { chartNamespaces } from '../../../stack/permits.ts';
 import type { ArgocdHere } from '../../argocd/here.ts';
 import { permitsDestination, permitsSource } from '../../argocd/permits.ts';
 import type { Raw } from '../../finding.ts';
+import { rawIf } from '../rule.ts';
 import { argocdOnly, DEFECT, nameOf } from './about.ts';
 
 /**
@@ -13,9 +15,20 @@ import { argocdOnly, DEFECT, nameOf } from './about.ts';
 export const charts = argocdOnly((here) => [
   ...here.charts.applications.flatMap((application) => refusals(application, here)),
   ...tooMuch(here),
+  ...coverage(here),
 ]);
 
 const raw = (id: Raw['id'], message: string): Raw => ({ id, keys: [['charts']], message, hint: DEFECT });
+
+/** Each chart is installed by one Application. */
+const coverage = ({ scene, charts: { applications } }: ArgocdHere): Raw[] =>
+  scene.charts.flatMap(({ chart }) => {
+    const name = applicationName(scene, chartUnit(chart));
+    const count = applications.filter(({ metadata }) => metadata.name === name).length;
+    return rawIf(count !== 1, () =>
+      raw('application-missing', `there are ${count} Applications ${quote(name)}`),
+    );
+  });
 
 function refusals(application: ChartApplicationObject, { charts: { project } }: ArgocdHere): Raw[] {
   const { project: name, sources, destination } = application.spec;
