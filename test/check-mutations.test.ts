@@ -9,6 +9,7 @@ import { type Mutation, objectMutations } from './support/mutations.ts';
 import { removeRepository, writeRepository } from './support/repository.ts';
 import { routingInputMutations, routingMutations } from './support/routing-mutations.ts';
 import { sampleInputs } from './support/sample-inputs.ts';
+import { stackMutations } from './support/stack-mutations.ts';
 
 const TODAY = '2030-01-01';
 
@@ -52,6 +53,15 @@ describe('mutations of inputs', () => {
   });
 });
 
+/** Mutations that the check about them does not see, and what is seen instead. */
+const missedOf = (mutations: readonly Mutation[]): string[] =>
+  mutations.flatMap(({ title, expected, world: changed }) => {
+    const ids = [...new Set(checkWorld(changed, TODAY).findings.map(({ id }) => id))];
+    return ids.includes(expected as never)
+      ? []
+      : [`${title}: expected ${expected}, found ${ids.join(', ') || 'nothing'}`];
+  });
+
 describe('mutations of emitted objects', () => {
   it.each([
     ['of services and platforms', objectMutations],
@@ -64,16 +74,14 @@ describe('mutations of emitted objects', () => {
     (_, mutationsOf) => {
       const mutations = mutationsOf(world);
       expect(mutations.length).toBeGreaterThan(100);
-      const missed = mutations.flatMap(({ title, expected, world: changed }) => {
-        const ids = [...new Set(checkWorld(changed, TODAY).findings.map(({ id }) => id))];
-        return ids.includes(expected as never)
-          ? []
-          : [`${title}: expected ${expected}, found ${ids.join(', ') || 'nothing'}`];
-      });
-      expect(missed).toEqual([]);
+      expect(missedOf(mutations)).toEqual([]);
     },
     600_000,
   );
+
+  it('of what the charts of the monitoring get are each seen, too', () => {
+    expect(missedOf(stackMutations(world))).toEqual([]);
+  });
 
   it('and of inputs break every check there is', () => {
     const broken = [
@@ -82,6 +90,7 @@ describe('mutations of emitted objects', () => {
       ...dashboardMutations(world),
       ...inputMutations(sampleInputs()),
       ...routingMutations(world),
+      ...stackMutations(world),
       ...routingInputMutations(sampleInputs()),
     ].map(({ expected }) => expected);
     expect(CHECK_IDS.filter((id) => !broken.includes(id))).toEqual([]);

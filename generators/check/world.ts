@@ -7,10 +7,12 @@ import { type RepositoryInput, readRepository } from '../generate/input.ts';
 import { argocdOf, modelInput, type RepositoryModel } from '../generate/repository.ts';
 import { isProduction } from '../generate/scene.ts';
 import type { ServiceInScene } from '../generate/service.ts';
+import { sceneStack } from '../generate/stack.ts';
 import type { KubernetesObject } from '../model/object.ts';
 import type { Resolved } from '../resolve/resolved.ts';
 import type { Platform } from '../schema/platform.ts';
 import type { Service } from '../schema/service.ts';
+import { type StackValues, stackValues } from '../stack/emit.ts';
 import type { ArgocdHere } from './argocd/here.ts';
 import { type Workload, workloadsOf } from './workload.ts';
 
@@ -27,6 +29,11 @@ export interface ServiceHere {
 export interface AlertingHere {
   scene: AlertingScene;
   made: Alertmanager;
+}
+
+/** What the charts of an environment get. */
+export interface StackHere {
+  values: StackValues;
 }
 
 /** An environment that is deployed, with everything that checks look at. */
@@ -47,6 +54,8 @@ export interface Environment {
   argocd?: ArgocdHere | undefined;
   /** Whom alerts are told, where that is said. */
   alerting?: AlertingHere | undefined;
+  /** The charts that are installed, where there are any. */
+  stack?: StackHere | undefined;
 }
 
 /** All environments but base, which is only what others start from. */
@@ -86,6 +95,8 @@ function worldOf(model: RepositoryModel, layers: RepositoryInput['services']): W
       const production = isProduction(scene);
       const deployed = argocd.get(name);
       const routed = alerting.get(name);
+      const routing = routed && alertmanager(routed);
+      const stack = sceneStack(scene);
       const objects = units.flatMap(({ folder, states }) => {
         const state = states.get(name);
         return state === undefined ? [] : [[folder, state.objects] as const];
@@ -101,7 +112,8 @@ function worldOf(model: RepositoryModel, layers: RepositoryInput['services']): W
           platformObjects,
           services: new Map(here),
           measured,
-          alerting: routed && { scene: routed, made: alertmanager(routed) },
+          alerting: routed && routing && { scene: routed, made: routing },
+          stack: stack.installed.size === 0 ? undefined : { values: stackValues(stack, routing) },
           argocd:
             deployed === undefined
               ? undefined

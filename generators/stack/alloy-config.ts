@@ -1,3 +1,4 @@
+import { LOG_LABELS } from '../model/log-labels.ts';
 import type { Stack } from '../resolve/stack.ts';
 import { lokiAddress } from './addresses.ts';
 
@@ -10,11 +11,11 @@ interface Relabel {
 }
 
 const RULES: readonly Relabel[] = [
-  { from: ['__meta_kubernetes_namespace'], to: 'namespace' },
+  { from: ['__meta_kubernetes_namespace'], to: LOG_LABELS.namespace },
   { from: ['__meta_kubernetes_pod_name'], to: 'pod' },
-  { from: ['__meta_kubernetes_pod_container_name'], to: 'container' },
-  { from: ['__meta_kubernetes_pod_label_app_kubernetes_io_instance'], to: 'service' },
-  { from: ['__meta_kubernetes_pod_label_app_kubernetes_io_name'], to: 'service' },
+  { from: ['__meta_kubernetes_pod_container_name'], to: LOG_LABELS.container },
+  { from: ['__meta_kubernetes_pod_label_app_kubernetes_io_instance'], to: LOG_LABELS.service },
+  { from: ['__meta_kubernetes_pod_label_app_kubernetes_io_name'], to: LOG_LABELS.service },
   { from: ['__meta_kubernetes_pod_label_slipway_dev_team'], to: 'team' },
   {
     // Where the kubelet keeps logs: /var/log/pods/<namespace>_<pod>_<uid>/<container>/0.log
@@ -71,7 +72,7 @@ loki.write "loki" {
     url = ${quoted(`${lokiAddress(stack)}/loki/api/v1/push`)}
   }
 
-  external_labels = { environment = ${quoted(stack.environment)} }
+  external_labels = { ${LOG_LABELS.environment} = ${quoted(stack.environment)} }
 }
 `;
 

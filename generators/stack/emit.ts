@@ -5,7 +5,19 @@ import type { Stack } from '../resolve/stack.ts';
 import type { ChartName } from '../schema/charts.ts';
 import { chartValuesFile } from './catalog.ts';
 import { checks } from './compiled.ts';
+import type { ChartValues } from './schemas/index.ts';
 import { VALUES } from './values/index.ts';
+
+/** By chart that an environment installs, its values. */
+export type StackValues = { readonly [C in ChartName]?: ChartValues[C] };
+
+/**
+ * The values of all charts that an environment installs, as they are.
+ *
+ * @param routing whom alerts are told, where that is said.
+ */
+export const stackValues = (stack: Stack, routing: Alertmanager | undefined): StackValues =>
+  Object.fromEntries([...stack.installed.keys()].map((chart) => [chart, VALUES[chart](stack, routing)]));
 
 /**
  * The values of all charts that an environment installs.

@@ -2,6 +2,7 @@ import type { IConfigMap } from 'kubernetes-models/v1';
 import type { Dashboard, DashboardPanel, DashboardTarget } from '../../dashboards/schema.ts';
 import { once } from '../../json/once.ts';
 import type { KubernetesObject } from '../../model/object.ts';
+import { DASHBOARD_NAME } from '../../model/platform/dashboards.ts';
 import { readLogql } from './logql.ts';
 import { readPromql } from './promql.ts';
 
@@ -41,8 +42,7 @@ const plainQuery = (expr: string): string =>
 /** The dashboards of an object, read once. */
 export const dashboardsIn = once((object: KubernetesObject): DashboardFile[] => {
   const { metadata, data = {} } = object as unknown as IConfigMap & KubernetesObject;
-  const { labels = {} } = metadata as { labels?: Record<string, string> };
-  if (object.kind !== 'ConfigMap' || labels['grafana_dashboard'] === undefined) return [];
+  if (object.kind !== 'ConfigMap' || !metadata.name.startsWith(DASHBOARD_NAME)) return [];
   return Object.entries(data).map(([file, text]) => {
     const dashboard = parsed(text);
     return { file, dashboard, queries: dashboard === undefined ? [] : queriesOf(dashboard) };

@@ -19,6 +19,7 @@ import { secrets } from './secrets.ts';
 import { security } from './security.ts';
 import { budgetsAreAlone, selectors } from './selectors.ts';
 import { spread } from './spread.ts';
+import { stack } from './stack.ts';
 import { termination } from './termination.ts';
 
 /** All rules about one environment. */
@@ -45,4 +46,5 @@ export const rules: readonly Rule[] = [
   alerts,
   dashboards,
   routing,
+  stack,
 ];

@@ -1,3 +1,4 @@
+import { DASHBOARD_LABEL, FOLDER_ANNOTATION } from '../../model/platform/dashboards.ts';
 import { GRAFANA_ENTRIES, GRAFANA_SECRET, type Stack } from '../../resolve/stack.ts';
 import { lokiAddress } from '../addresses.ts';
 import type { KubePrometheusStackValues } from '../schemas/kube-prometheus-stack.ts';
@@ -5,10 +6,6 @@ import { resourcesOf, type Sizing } from '../sizes.ts';
 
 /** Identities of the data sources, by which dashboards may name them. */
 export const DATA_SOURCES = { prometheus: 'prometheus', loki: 'loki' } as const;
-
-/** What makes a ConfigMap a dashboard: a label; and an annotation with the folder that it goes to. */
-export const DASHBOARD_LABEL = 'grafana_dashboard';
-export const FOLDER_ANNOTATION = 'grafana_folder';
 
 /** Values of Grafana, a chart inside kube-prometheus-stack. https://github.com/grafana-community/helm-charts/tree/main/charts/grafana */
 export function grafana(stack: Stack, sizing: Sizing): KubePrometheusStackValues['grafana'] {
