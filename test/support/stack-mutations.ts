@@ -121,7 +121,7 @@ const OF_OBJECTS: readonly (readonly [
     'dashboard without its label',
     'dashboard-unselected',
     (object) => {
-      delete loose(object.metadata.labels)['grafana_dashboard'];
+      delete loose(object.metadata.labels as object | undefined)['grafana_dashboard'];
     },
   ],
   [
