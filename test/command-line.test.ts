@@ -6,7 +6,7 @@ import { slipway, warmUp } from './support/command-line.ts';
 import { removeRepository, treeOf, writeRepository } from './support/repository.ts';
 import { sampleInputs } from './support/sample-inputs.ts';
 
-const COMMANDS = ['check', 'explain', 'generate', 'new', 'tools', 'verify'];
+const COMMANDS = ['alerts', 'check', 'explain', 'generate', 'new', 'rehearse', 'tools', 'verify'];
 
 let root = '';
 const repository = (): string => {

@@ -1,7 +1,7 @@
 /** The rehearsal fails when something is wrong, ends what it started, and only makes time run faster. */
 
-import { spawn } from 'node:child_process';
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { spawn, spawnSync } from 'node:child_process';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -16,23 +16,60 @@ import { warmUp } from './support/command-line.ts';
 import { removeRepository, writeRepository } from './support/repository.ts';
 import { sampleInputs } from './support/sample-inputs.ts';
 
+const COMMAND = resolve(import.meta.dirname, '../scripts/slipway.mjs');
+
 const prometheus = await toolOrSkip('prometheus');
 const alertmanager = await toolOrSkip('alertmanager');
 const missing = prometheus === undefined || alertmanager === undefined;
 
+const PLATFORM = 'environments/base/platform.yaml';
+/** The shop with everybody that can be told, Slack by a webhook. */
+const others = (): Record<string, string> => ({
+  ...sampleInputs(),
+  [PLATFORM]: (sampleInputs()[PLATFORM] ?? '').replace(
+    / +token: .*shop\/alerting, property: slack-token.*\n/,
+    '      webhook: { key: a }\n',
+  ),
+  'environments/production/services/catalog.yaml': 'owner: { slack: null }\n',
+  'environments/production/platform.yaml':
+    `${sampleInputs()['environments/production/platform.yaml']}`.replace(
+      /^ {4}pagerduty: .*$/m,
+      '    opsgenie: { key: b, region: eu }\n    teams: { products: { slack: "#products", pagerduty: { key: c } } }',
+    ),
+});
+
 let root = '';
 let model: RepositoryModel;
+let otherModel: RepositoryModel;
 beforeAll(async () => {
   await warmUp();
   root = writeRepository(sampleInputs());
   model = modelRepository(root);
+  const other = writeRepository(others());
+  otherModel = modelRepository(other);
+  removeRepository(other);
 });
 afterAll(() => removeRepository(root));
 
-const cast = (): Cast => structuredClone(castOf(model.alerting, subjectsOf(model), undefined));
+const cast = (of = model): Cast => structuredClone(castOf(of.alerting, subjectsOf(of), undefined));
 
 /** A part of the cast made wrong, and what must be said of it in a short while. */
-const MISTAKES: readonly (readonly [title: string, change: (cast: Cast) => void, said: RegExp])[] = [
+const MISTAKES: readonly (readonly [
+  title: string,
+  change: (cast: Cast) => void,
+  said: RegExp,
+  model?: () => RepositoryModel,
+])[] = [
+  [
+    'the secret of a pager',
+    ({ routing }) => {
+      for (const { opsgenie_configs = [] } of routing.config.receivers)
+        for (const opsgenie of opsgenie_configs)
+          opsgenie.api_key_file = opsgenie.api_key_file.replace('opsgenie', 'slack-webhook');
+    },
+    /not: CatalogDown fires \(critical\): #products, #shop-pages, teams.products.pagerduty, opsgenie told; missing: opsgenie$/m,
+    () => otherModel,
+  ],
   [
     'a channel',
     ({ routing }) => {
@@ -90,8 +127,8 @@ const MISTAKES: readonly (readonly [title: string, change: (cast: Cast) => void,
 
 describe.skipIf(missing)('a rehearsal with a mistake in', () => {
   it('any part fails, and says where', async () => {
-    const runs = MISTAKES.map(async ([title, change, said]) => {
-      const wrong = cast();
+    const runs = MISTAKES.map(async ([title, change, said, of]) => {
+      const wrong = cast(of?.());
       change(wrong);
       const failures = await rehearse(wrong, {
         prometheus: prometheus?.path ?? '',
@@ -109,8 +146,7 @@ describe.skipIf(missing)('a rehearsal with a mistake in', () => {
 describe.skipIf(missing)('the command', () => {
   it('ends what it started, and leaves nothing, when it is stopped', async () => {
     const temporary = mkdtempSync(join(tmpdir(), 'slipway-stopped-'));
-    const command = resolve(import.meta.dirname, '../scripts/slipway.mjs');
-    const child = spawn(process.execPath, [command, 'rehearse', '--root', root], {
+    const child = spawn(process.execPath, [COMMAND, 'rehearse', '--root', root], {
       env: { ...process.env, TMPDIR: temporary },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
@@ -133,6 +169,31 @@ const childrenOf = (pid: number): string[] => {
   const file = `/proc/${pid}/task/${pid}/children`;
   return existsSync(file) ? readFileSync(file, 'utf8').split(' ').filter(Boolean) : [];
 };
+
+describe('without the programs', () => {
+  const without = (env: Record<string, string>) => {
+    const folder = mkdtempSync(join(tmpdir(), 'slipway-node-'));
+    symlinkSync(process.execPath, join(folder, 'node'));
+    const { status, stdout, stderr } = spawnSync(process.execPath, [COMMAND, 'rehearse', '--root', root], {
+      env: { PATH: folder, HOME: folder, ...env },
+      encoding: 'utf8',
+    });
+    rmSync(folder, { recursive: true });
+    return { status, stdout, stderr };
+  };
+
+  it('it is skipped, and said to be', () => {
+    const { status, stdout } = without({});
+    expect(status).toBe(0);
+    expect(stdout).toMatch(/^skipped: nothing was rehearsed\. prometheus cannot be had here/);
+  });
+
+  it('it is an error where CI is set', () => {
+    const { status, stderr } = without({ CI: 'true' });
+    expect(status).toBe(1);
+    expect(stderr).toContain('prometheus cannot be had here');
+  });
+});
 
 describe('the cast', () => {
   it('is of an environment that pages, with services of two teams', () => {

@@ -17,7 +17,8 @@ import { proveRouting } from '../generators/alerts/routing/prove.ts';
 import { filesToKeys, type Routing, routingsOf } from '../generators/alerts/routing/routing.ts';
 import { mustBeTold, toldBy } from '../generators/alerts/routing/told.ts';
 import { subjectsOf } from '../generators/alerts/subjects.ts';
-import { modelRepository } from '../generators/generate/repository.ts';
+import { readRepository } from '../generators/generate/input.ts';
+import { modelInput, modelRepository } from '../generators/generate/repository.ts';
 import type { AlertOwner } from '../generators/resolve/facts.ts';
 import { runProgram } from '../generators/tools/command.ts';
 import { alerting, TEAMS } from './support/arbitrary/alerting.ts';
@@ -248,6 +249,24 @@ describe('any routing', () => {
       owners,
     });
     expect(routesOf(config.route)).toHaveLength(1 + 2 + 3 + 2 * 40);
+  });
+});
+
+describe('a run that makes one service anew', () => {
+  it('knows the owners of all others', () => {
+    const input = readRepository(root);
+    const whole = modelInput(input, new Map());
+    const [first, ...others] = whole.services;
+    const kept = new Map(
+      others.map(({ name, states }) => {
+        const facts = Object.fromEntries([...states].map(([environment, { facts }]) => [environment, facts]));
+        return [name, { facts, deployed: whole.deployed.get(name) ?? {} }] as const;
+      }),
+    );
+    const services = new Map([...input.services].filter(([name]) => name === first?.name));
+    expect(services.size).toBe(1);
+    expect(modelInput({ ...input, services }, kept).alerting).toEqual(whole.alerting);
+    expect(whole.alerting.map(({ owners }) => owners.size)).toEqual([4, 4]);
   });
 });
 
