@@ -43,6 +43,7 @@ describe('verify proves of the files on disk', () => {
   });
 
   const CATALOG = 'argocd/production/catalog.yaml';
+  const LOKI = 'argocd/production/charts.loki.yaml';
   const RESTOCKER = 'argocd/production/restocker.yaml';
 
   it.each<[string, () => void, string[]]>([
@@ -119,6 +120,45 @@ describe('verify proves of the files on disk', () => {
       [
         'argocd/production/argocd.projects.yaml: takes argocd/projects/production/catalog.yaml, which is no AppProject',
       ],
+    ],
+    [
+      'a chart at another version',
+      () => change(LOKI, 'targetRevision: 18.11.0', 'targetRevision: 18.12.0'),
+      [`${LOKI}: has the version 18.12.0; expected 18.11.0`],
+    ],
+    [
+      'a chart from elsewhere, in another namespace',
+      () => {
+        change(LOKI, 'repoURL: https://grafana-community.github.io', 'repoURL: https://charts.example.com');
+        change(LOKI, '    namespace: monitoring', '    namespace: logs');
+      },
+      [
+        `${LOKI}: has the repository https://charts.example.com/helm-charts; expected https://grafana-community.github.io/helm-charts`,
+        `${LOKI}: has the namespace logs; expected monitoring`,
+      ],
+    ],
+    [
+      'a chart with values of another environment',
+      () => change(LOKI, '$values/environments/production/', '$values/environments/staging/'),
+      [
+        `${LOKI}: takes environments/staging/values/loki.yaml, and no chart of production has its values there`,
+        'environments/production/values/loki.yaml: no Application deploys it',
+      ],
+    ],
+    [
+      'a chart whose values are gone',
+      () => rmSync(join(root, 'environments/production/values/loki.yaml')),
+      [`${LOKI}: takes environments/production/values/loki.yaml, which is not there`],
+    ],
+    [
+      'a chart whose Application is gone',
+      () => rmSync(join(root, LOKI)),
+      ['environments/production/values/loki.yaml: no Application deploys it'],
+    ],
+    [
+      'a chart with a third source',
+      () => change(LOKI, '      ref: values\n', '      ref: values\n    - repoURL: https://x.example.com\n'),
+      [`${LOKI}: /spec/sources must NOT have more than 2 items {"limit":2}`],
     ],
     [
       'a root that is gone',

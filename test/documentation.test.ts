@@ -12,7 +12,9 @@ const decisions = readdirSync(`${HOME}docs/decisions`).map((name) => `docs/decis
 const pages = [
   'README.md',
   'CONTRIBUTING.md',
-  ...['alerts', 'checks', 'dashboards', 'diff', 'life-of-a-change'].map((name) => `docs/${name}.md`),
+  ...['alerts', 'checks', 'dashboards', 'diff', 'life-of-a-change', 'monitoring'].map(
+    (name) => `docs/${name}.md`,
+  ),
   ...decisions,
 ];
 const scripts: unknown = JSON.parse(read('package.json')).scripts;

@@ -26,7 +26,7 @@ type Renaming = readonly [path: readonly string[], rename: (text: string) => str
  *
  * @param root the repository.
  * @param identity what it is to be called.
- * @param clear true also takes the services away, and the secret store that only they need.
+ * @param clear true also takes the services away, the secret store, and what is fetched from it.
  * @returns the changed files; none when all is so already.
  * @throws ProblemsError when an input is wrong, or would be.
  */
@@ -61,6 +61,7 @@ function renamingsFor(platforms: readonly Layer[], { name, repository, domain }:
     [['routing', 'gateway', 'name'], called],
     [['routing', 'gateway', 'tls', 'secret'], called],
     [['routing', 'ingress', 'tls', 'secret'], called],
+    [['monitoring', 'logs', 's3', 'bucket'], called],
   ];
 }
 
@@ -81,7 +82,9 @@ function editPlatform(
     const said: Json | undefined = valueAt(value, path);
     return typeof said === 'string' && rename(said) !== said ? [{ path, value: rename(said) }] : [];
   });
-  if (clear) edits.push({ path: ['secretStore'], value: undefined });
+  if (clear)
+    for (const path of [['secretStore'], ['monitoring', 'secrets']])
+      if (valueAt(value, path) !== undefined) edits.push({ path, value: undefined });
   const after = editYaml(text, edits);
   const { problems } = parseLayer(file, environment, 'platform', after);
   if (problems.length > 0) throw new ProblemsError(problems);

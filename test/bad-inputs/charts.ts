@@ -171,7 +171,7 @@ export const charts: readonly BadInput[] = [
     title: 'a chart twice in one cluster',
     files: append(PLATFORM, `${ARGOCD}charts: { metrics-server: {} }\n`),
     problems: [
-      'environments/base/platform.yaml:12:11: charts.metrics-server: production installs it in the same cluster (argocd.server) already in staging; set existing: true in one of them, or say under argocd.server that the clusters are two',
+      'environments/base/platform.yaml:12:11: charts.metrics-server: production installs metrics-server in the same cluster already in staging; set existing: true for each in one of them, or say under argocd.server that the clusters are two',
     ],
   },
 ];

@@ -191,21 +191,22 @@ export function chartsAreOnce(scenes: readonly Named[]): Problem[] {
   return deployed(scenes).flatMap(({ name, platform }) => {
     const settings = argocdSettings(platform.value);
     if (settings === undefined) return [];
-    return installedIn(platform.value).flatMap((chart) => {
+    const twice = new Map<string, ChartName[]>();
+    for (const chart of installedIn(platform.value)) {
       const key = `${settings.instance.name} ${settings.server} ${chart}`;
       const other = first.get(key);
       if (other === undefined) first.set(key, name);
-      if (other === undefined) return [];
-      return [
-        problemOf(platform, {
-          path: ['charts', chart],
-          at: 'key',
-          message: `${other} installs it in the same cluster (argocd.server) already`,
-          hint: 'set existing: true in one of them, or say under argocd.server that the clusters are two',
-          environments: [name],
-        }),
-      ];
-    });
+      else twice.set(other, [...(twice.get(other) ?? []), chart]);
+    }
+    return [...twice].map(([other, charts]) =>
+      problemOf(platform, {
+        path: ['charts', charts[0] ?? ''],
+        at: 'key',
+        message: `${other} installs ${charts.join(', ')} in the same cluster already`,
+        hint: 'set existing: true for each in one of them, or say under argocd.server that the clusters are two',
+        environments: [name],
+      }),
+    );
   });
 }
 
