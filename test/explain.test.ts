@@ -9,7 +9,8 @@ let root = '';
 beforeAll(() => {
   root = writeRepository({
     ...sampleInputs(),
-    'environments/production-eu/platform.yaml': 'extends: production\nnamespace: shop-eu\nargocd:\n  server: https://eu.k8s.example.com\n',
+    'environments/production-eu/platform.yaml':
+      'extends: production\nnamespace: shop-eu\nargocd:\n  server: https://eu.k8s.example.com\n',
     'environments/production-eu/services/storefront.yaml': 'autoscaling:\n  max: 6\nowner:\n  slack: null\n',
   });
 });

@@ -260,7 +260,7 @@ describe('a run that makes one service anew', () => {
     const kept = new Map(
       others.map(({ name, states }) => {
         const facts = Object.fromEntries([...states].map(([environment, { facts }]) => [environment, facts]));
-        return [name, { facts, deployed: whole.deployed.get(name) ?? {} }] as const;
+        return [name, { facts, measured: {}, deployed: whole.deployed.get(name) ?? {} }] as const;
       }),
     );
     const services = new Map([...input.services].filter(([name]) => name === first?.name));
