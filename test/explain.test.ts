@@ -9,7 +9,8 @@ let root = '';
 beforeAll(() => {
   root = writeRepository({
     ...sampleInputs(),
-    'environments/production-eu/platform.yaml': 'extends: production\nnamespace: shop-eu\nargocd:\n  server: https://eu.k8s.example.com\n',
+    'environments/production-eu/platform.yaml':
+      'extends: production\nnamespace: shop-eu\nargocd:\n  server: https://eu.k8s.example.com\n',
     'environments/production-eu/services/storefront.yaml': 'autoscaling:\n  max: 6\nowner:\n  slack: null\n',
   });
 });
@@ -44,6 +45,7 @@ describe('explain', () => {
   it('names what Argo CD gets, too', () => {
     expect(about('production', undefined, 'argocd.windows.working-hours.duration').carriers).toEqual([
       'argocd/projects/production/argocd.yaml',
+      'argocd/projects/production/charts.yaml',
       'argocd/projects/production/platform.yaml',
       'argocd/projects/production/services.yaml',
     ]);
