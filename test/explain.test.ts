@@ -45,6 +45,7 @@ describe('explain', () => {
   it('names what Argo CD gets, too', () => {
     expect(about('production', undefined, 'argocd.windows.working-hours.duration').carriers).toEqual([
       'argocd/projects/production/argocd.yaml',
+      'argocd/projects/production/charts.yaml',
       'argocd/projects/production/platform.yaml',
       'argocd/projects/production/services.yaml',
     ]);

@@ -169,8 +169,8 @@ describe('a platform', () => {
 
   it('routes by Ingress where it says so', () => {
     const ingress = sample['environments/base/platform.yaml']?.replace(
-      /routing:[\s\S]*?\nmonitoring/,
-      'routing:\n  kind: ingress\n  from: ingress-nginx\n  ingress: { class: nginx }\nmonitoring',
+      /routing:[\s\S]*?\nmonitoring:/,
+      'routing:\n  kind: ingress\n  from: ingress-nginx\n  ingress: { class: nginx }\nmonitoring:\n  highAvailability: false',
     );
     const { 'environments/production/platform.yaml': _, ...others } = sample;
     const objects = objectsOf({ ...others, 'environments/base/platform.yaml': ingress }, 'storefront');
