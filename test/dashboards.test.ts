@@ -273,6 +273,23 @@ describe('the contract', () => {
     expect([...world.values()].flatMap(dashboardsRule)).toEqual([]);
   });
 
+  it('holds where no service promises anything', () => {
+    const without = Object.entries(sampleInputs()).map(([file, text]): [string, string] => [
+      file,
+      (text ?? '').replace(/^slo:\n( .*\n)*/m, ''),
+    ]);
+    const none = writeRepository(Object.fromEntries(without));
+    const found = readWorld(none);
+    removeRepository(none);
+    expect(
+      [...(found.get('production')?.measured.values() ?? [])].every((one) => Object.keys(one).length === 0),
+    ).toBe(true);
+    expect([...found.values()].flatMap(dashboardsRule)).toEqual([]);
+    expect(
+      [...found.values()].flatMap(({ platformObjects }) => platformObjects.flatMap(dashboardsIn)),
+    ).toHaveLength(7);
+  });
+
   it('tells the file, the panel and the metric, and the name that is meant', () => {
     const mutation = dashboardMutations(world).find(({ title }) => title.includes('container_cpu_usage'));
     const [found] = [...(mutation?.world.values() ?? [])].flatMap(dashboardsRule);
