@@ -172,8 +172,15 @@ describe('a platform', () => {
       /routing:[\s\S]*?\nmonitoring:/,
       'routing:\n  kind: ingress\n  from: ingress-nginx\n  ingress: { class: nginx }\nmonitoring:\n  highAvailability: false',
     );
-    const { 'environments/production/platform.yaml': _, ...others } = sample;
-    const objects = objectsOf({ ...others, 'environments/base/platform.yaml': ingress }, 'storefront');
+    const production = 'argocd: { server: https://production.example.com }\n';
+    const objects = objectsOf(
+      {
+        ...sample,
+        'environments/base/platform.yaml': ingress,
+        'environments/production/platform.yaml': production,
+      },
+      'storefront',
+    );
     expect(objects.has('HTTPRoute')).toBe(false);
     expect(at(objects.get('Ingress'), 'spec', 'rules', '0', 'host')).toBe('www.shop.example.com');
   });
