@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import { subjectsOf } from '../generators/alerts/subjects.ts';
 import { modelRepository } from '../generators/generate/repository.ts';
 import { castOf } from '../generators/rehearse/cast.ts';
@@ -11,9 +12,11 @@ const HELP = `Rehearses an outage: a real Prometheus and a real Alertmanager run
 routes. A service fails, another one loses a pod; who is told must be who the inputs say, in the right words, and be
 told again when it is over. Minutes last seconds; it takes about a minute, and nothing leaves this machine.
 
-Usage: npm run rehearse [-- --environment NAME] [-- --root DIR]
+Usage: npm run rehearse [-- --environment NAME] [-- --app DIR] [-- --root DIR]
 
   --environment NAME   whose rules and routes; those of an environment that pages if left out
+  --app DIR            an application that plays the service that fails, such as test/app; it must count requests by the
+                       metric of that service's slo. A counter plays it if left out
 ${ROOT_HELP}
   -h, --help           this text
 
@@ -24,7 +27,7 @@ Exit status: 0 all went well or was skipped, 1 something did not, or an input is
 export const run = command({
   name: 'rehearse',
   help: HELP,
-  options: { ...ROOT_OPTION, environment: { type: 'string' } },
+  options: { ...ROOT_OPTION, environment: { type: 'string' }, app: { type: 'string' } },
   async run(values, positionals) {
     noMore(positionals);
     const model = modelRepository(rootOf(values));
@@ -39,6 +42,7 @@ export const run = command({
       rehearse(cast, {
         prometheus: prometheus.path,
         alertmanager: alertmanager.path,
+        app: values.app && resolve(process.env['INIT_CWD'] ?? process.cwd(), values.app),
         signal,
         tell: (line, seconds) => print(`${onOut('dim', `${seconds.toFixed(1).padStart(5)} s`)}  ${line}`),
       }),

@@ -1,7 +1,15 @@
 /** The rehearsal fails when something is wrong, ends what it started, and only makes time run faster. */
 
 import { spawn, spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
+import {
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -169,6 +177,41 @@ const childrenOf = (pid: number): string[] => {
   const file = `/proc/${pid}/task/${pid}/children`;
   return existsSync(file) ? readFileSync(file, 'utf8').split(' ').filter(Boolean) : [];
 };
+
+describe('an application', () => {
+  const played = (app: string, change: (cast: Cast) => void = () => undefined) => {
+    const one = cast();
+    change(one);
+    return rehearse(one, {
+      prometheus: prometheus?.path ?? '',
+      alertmanager: alertmanager?.path ?? '',
+      app,
+      signal: new AbortController().signal,
+      seconds: 15,
+      tell: () => undefined,
+    });
+  };
+
+  it('that is not there is refused', async () => {
+    await expect(played(root)).rejects.toThrow(`there is no server.js in ${root}`);
+  });
+
+  it('that does not start is refused, with what it says', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'slipway-app-'));
+    writeFileSync(join(folder, 'server.js'), "console.error('no database'); process.exit(3);");
+    await expect(played(folder)).rejects.toThrow('the application ended: no database');
+    rmSync(folder, { recursive: true });
+  });
+
+  it.skipIf(missing)('is asked itself: one that counts something else is not measured', async () => {
+    const failures = await played(resolve(import.meta.dirname, 'app'), ({ failing, subjects }) => {
+      for (const { groups } of [failing, ...subjects])
+        for (const rule of groups.flatMap(({ rules = [] }) => rules))
+          rule.expr = String(rule.expr).replaceAll('http_request_duration_seconds', 'shop_request_seconds');
+    });
+    expect(failures[0]).toMatch(/^in 15 s not: catalog and storefront are well/);
+  });
+});
 
 describe('without the programs', () => {
   const without = (env: Record<string, string>) => {

@@ -8,9 +8,16 @@ export interface Programs {
    * Starts a program and waits until it is ready.
    *
    * @param address where it answers when it is asked whether it is ready.
+   * @param more path at which it is asked, if not that of Prometheus and Alertmanager; variables beside our own.
    * @throws Refusal when it ends, or is not ready in time; with what it said.
    */
-  start(name: string, program: string, args: readonly string[], address: string): Promise<void>;
+  start(
+    name: string,
+    program: string,
+    args: readonly string[],
+    address: string,
+    more?: { ready?: string; env?: Readonly<Record<string, string>> },
+  ): Promise<void>;
   /** Ends all of them, and waits for it. */
   stop(): Promise<void>;
 }
@@ -31,8 +38,11 @@ export function programs(signal: AbortSignal): Programs {
   };
   process.once('exit', kill);
   return {
-    async start(name, program, args, address) {
-      const child = spawn(program, args, { stdio: ['ignore', 'ignore', 'pipe'] });
+    async start(name, program, args, address, { ready = '/-/ready', env = {} } = {}) {
+      const child = spawn(program, args, {
+        stdio: ['ignore', 'ignore', 'pipe'],
+        env: { ...process.env, ...env },
+      });
       children.add(child);
       let said = '';
       child.stderr?.on('data', (part) => {
@@ -44,7 +54,7 @@ export function programs(signal: AbortSignal): Programs {
       });
       child.once('exit', () => children.delete(child));
       const until = performance.now() + SECONDS_TO_START * 1000;
-      while (!(await isReady(address))) {
+      while (!(await isReady(`http://${address}${ready}`))) {
         if (signal.aborted) throw new Refusal('the rehearsal was stopped');
         if (!children.has(child)) throw new Refusal(`${name} ended: ${said.trim()}`);
         if (performance.now() > until)
@@ -59,8 +69,8 @@ export function programs(signal: AbortSignal): Programs {
   };
 }
 
-const isReady = (address: string): Promise<boolean> =>
-  fetch(`http://${address}/-/ready`, { signal: AbortSignal.timeout(2000) }).then(
+const isReady = (url: string): Promise<boolean> =>
+  fetch(url, { signal: AbortSignal.timeout(2000) }).then(
     ({ ok }) => ok,
     () => false,
   );

@@ -3,6 +3,7 @@ import { Type } from 'typebox';
 import { seriesName } from '../alerts/test-file.ts';
 import { compiler } from '../schema/compiler.ts';
 import { inTemporaryFolder } from '../tools/archive.ts';
+import { startApp } from './app.ts';
 import type { Cast, Player } from './cast.ts';
 import { type Desk, openDesk } from './desk.ts';
 import { type Expected, expected, isOneOf, missing } from './expected.ts';
@@ -16,6 +17,8 @@ export interface Surroundings {
   /** Paths of the programs. */
   prometheus: string;
   alertmanager: string;
+  /** Folder of an application that plays the service that fails; nobody but a counter if left out. */
+  app?: string | undefined;
   /** Longest that it may take, from the first program to the last message; 85 seconds if left out. */
   seconds?: number;
   /** Ends the rehearsal before its time. */
@@ -35,9 +38,15 @@ export const rehearse = (cast: Cast, surroundings: Surroundings): Promise<string
   inTemporaryFolder(async (folder) => {
     const secrets = inventedSecrets(cast);
     const desk = await openDesk(secrets.get('slack/token'));
-    const stage = await openStage([cast.failing, cast.other]);
     const running = programs(surroundings.signal);
+    let stage: Stage | undefined;
     try {
+      const { app } = surroundings;
+      const played = app === undefined ? [] : [await startApp(running, app, cast.failing)];
+      stage = await openStage(
+        [cast.failing, cast.other],
+        new Map(played.map((one) => [cast.failing.service, one])),
+      );
       const [prometheus, alertmanager] = [await freeAddress(), await freeAddress()];
       const routing = writeAlertmanager(folder, cast, secrets, desk.address);
       await running.start(
@@ -51,8 +60,8 @@ export const rehearse = (cast: Cast, surroundings: Surroundings): Promise<string
         ],
         alertmanager,
       );
-      const { metricsPath, address } = stage;
-      const rules = writePrometheus(folder, cast, { alertmanager, stage: address, metricsPath });
+      const { metrics, address } = stage;
+      const rules = writePrometheus(folder, cast, { alertmanager, stage: address, metrics });
       await running.start(
         'Prometheus',
         surroundings.prometheus,
@@ -67,7 +76,7 @@ export const rehearse = (cast: Cast, surroundings: Surroundings): Promise<string
       );
       return await play({ cast, secrets, desk, stage, prometheus, alertmanager }, surroundings);
     } finally {
-      await Promise.allSettled([running.stop(), stage.close(), desk.close()]);
+      await Promise.allSettled([running.stop(), stage?.close(), desk.close()]);
     }
   });
 
@@ -119,8 +128,8 @@ async function play(play: Play, { signal, tell, seconds = 85 }: Surroundings): P
     await until(`${failing.service} and ${other.service} are well`, () => areMeasured(play));
     if (scene.alerting.deadMansSwitch !== undefined)
       await until("the dead man's switch is called", () => calls(desk).length > 0);
-    stage.set(failing.service, { fails: true, available: 0 });
-    stage.set(other.service, { available: WANTED - 1 });
+    await stage.set(failing.service, { fails: true, available: 0 });
+    await stage.set(other.service, { available: WANTED - 1 });
     tell(`${failing.service} fails, ${other.service} loses a pod`, (performance.now() - start) / 1000);
     for (const { fires } of page) await told(fires);
     await told(ticket.fires);
@@ -129,7 +138,7 @@ async function play(play: Play, { signal, tell, seconds = 85 }: Surroundings): P
       isSuppressed(play, silent),
     );
     for (const service of [failing.service, other.service])
-      stage.set(service, { fails: false, available: WANTED });
+      await stage.set(service, { fails: false, available: WANTED });
     tell('both recover', (performance.now() - start) / 1000);
     for (const { ends } of [ticket, ...page]) await told(ends);
     if (scene.alerting.deadMansSwitch !== undefined)

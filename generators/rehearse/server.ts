@@ -17,7 +17,7 @@ export async function listening(server: HttpServer): Promise<Server> {
     server.listen(0, HOST, done);
   });
   return {
-    address: `${HOST}:${portOf(server.address())}`,
+    address: `${HOST}:${numberOf(server.address())}`,
     close: () =>
       new Promise((done) => {
         server.close(() => done());
@@ -33,13 +33,16 @@ export async function freeAddress(): Promise<string> {
     server.once('error', failed);
     server.listen(0, HOST, done);
   });
-  const port = portOf(server.address());
+  const port = numberOf(server.address());
   await new Promise((done) => server.close(done));
   return `${HOST}:${port}`;
 }
 
-const portOf = (address: ReturnType<HttpServer['address']>): number =>
+const numberOf = (address: ReturnType<HttpServer['address']>): number =>
   typeof address === 'object' && address !== null ? address.port : 0;
+
+/** The port of an address. */
+export const portOf = (address: string): string => address.slice(address.lastIndexOf(':') + 1);
 
 const MOST_BYTES = 1024 * 1024;
 

@@ -83,15 +83,16 @@ const WATCHDOG: Rule = { alert: 'Watchdog', expr: 'vector(1)', labels: { severit
 /** Addresses that Prometheus must know. */
 export interface Around {
   alertmanager: string;
+  /** Of kube-state-metrics. */
   stage: string;
-  metricsPath: (service: string) => string;
+  metrics: (service: string) => { address: string; path: string };
 }
 
 /** Writes what Prometheus reads; gives the path of its configuration. */
 export function writePrometheus(
   folder: string,
   { scene, subjects, failing, other }: Cast,
-  { alertmanager, stage, metricsPath }: Around,
+  { alertmanager, stage, metrics }: Around,
 ): string {
   const groups = [
     ...subjects.flatMap((subject) => fasterRules(subject.groups)),
@@ -111,12 +112,15 @@ export function writePrometheus(
     alerting: { alertmanagers: [{ static_configs: [{ targets: [alertmanager] }] }] },
     scrape_configs: [
       { job_name: 'kube-state-metrics', honor_labels: true, static_configs: targets },
-      ...[failing, other].map(({ service, rules }) => ({
-        job_name: service,
-        honor_labels: true,
-        metrics_path: metricsPath(service),
-        static_configs: [{ targets: [stage], labels: { namespace: rules.namespace } }],
-      })),
+      ...[failing, other].map(({ service, rules }) => {
+        const { address, path } = metrics(service);
+        return {
+          job_name: service,
+          honor_labels: true,
+          metrics_path: path,
+          static_configs: [{ targets: [address], labels: { namespace: rules.namespace } }],
+        };
+      }),
     ],
   };
   const path = join(folder, 'prometheus.yaml');

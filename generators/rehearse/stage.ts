@@ -1,6 +1,7 @@
 import { createServer } from 'node:http';
 import { labelsFor, valueBeside } from '../alerts/examples.ts';
 import { type Labels, seriesName } from '../alerts/test-file.ts';
+import type { App } from './app.ts';
 import type { Player } from './cast.ts';
 import { listening, type Server } from './server.ts';
 
@@ -20,13 +21,17 @@ interface State {
 /** What stands for the cluster: services that answer requests and count them, and the metrics of kube-state-metrics. */
 export interface Stage extends Server {
   /** Makes a service fail, wholly or in part, or recover. */
-  set(service: string, state: Partial<Pick<State, 'fails' | 'available'>>): void;
-  /** Path of the metrics of a service. */
-  metricsPath(service: string): string;
+  set(service: string, state: Partial<Pick<State, 'fails' | 'available'>>): Promise<void>;
+  /** Where a service shows its metrics. */
+  metrics(service: string): { address: string; path: string };
 }
 
-/** Opens the stage; each service is asked all the time. */
-export async function openStage(players: readonly Player[]): Promise<Stage> {
+/**
+ * Opens the stage; each service is asked all the time.
+ *
+ * @param apps services that a program plays, by name.
+ */
+export async function openStage(players: readonly Player[], apps: ReadonlyMap<string, App>): Promise<Stage> {
   const states = new Map(
     players.map((player): [string, State] => [
       player.service,
@@ -43,7 +48,10 @@ export async function openStage(players: readonly Player[]): Promise<Stage> {
   });
   const { address, close } = await listening(server);
   const callers = [...states.keys()].map((service) =>
-    setInterval(() => void fetch(`http://${address}/ask/${service}`).catch(() => undefined), PAUSE),
+    setInterval(() => {
+      const url = `http://${apps.get(service)?.users ?? `${address}/ask/${service}`}`;
+      void fetch(url).then((response) => response.text(), String);
+    }, PAUSE),
   );
   return {
     address,
@@ -51,8 +59,16 @@ export async function openStage(players: readonly Player[]): Promise<Stage> {
       for (const caller of callers) clearInterval(caller);
       await close();
     },
-    set: (service, change) => Object.assign(states.get(service) ?? {}, change),
-    metricsPath: (service) => `/metrics/${service}`,
+    async set(service, change) {
+      Object.assign(states.get(service) ?? {}, change);
+      if (change.fails !== undefined) await apps.get(service)?.setFailing(change.fails);
+    },
+    metrics(service) {
+      const app = apps.get(service);
+      return app === undefined
+        ? { address, path: `/metrics/${service}` }
+        : { address: app.cluster, path: '/metrics' };
+    },
   };
 }
 

@@ -18,9 +18,10 @@ const MOST_BYTES = 1024;
  * A server for users, and one for the cluster: health, metrics, and how the first one behaves.
  * @param {Behaviour} [behaviour]
  * @param {() => number} [random] a number from 0 to below 1
+ * @param {string} [status] label of metrics with the status code
  */
-export function createApp(behaviour = { errorRate: 0, delay: 0 }, random = Math.random) {
-  const metrics = new Metrics();
+export function createApp(behaviour = { errorRate: 0, delay: 0 }, random = Math.random, status = 'code') {
+  const metrics = new Metrics(status);
   const state = { ...behaviour, ready: true };
   const users = createServer((request, response) => void serveUser(request, response));
   const cluster = createServer((request, response) => void serveCluster(request, response));

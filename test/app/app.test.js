@@ -113,6 +113,15 @@ describe('the sample application', () => {
     await assert.rejects(fetch(`${user}/`));
   });
 
+  it('calls the label with the status as it is told', async () => {
+    const { user, own } = await started({ errorRate: 0, delay: 0 }, Math.random, 'status');
+    await textOf(`${user}/`);
+    const text = await textOf(`${own}/metrics`);
+    assert.match(text, /^http_requests_total\{method="GET",route="\/",status="200"\} 1$/m);
+    assert.match(text, /^http_request_duration_seconds_count\{.*status="200"\} 1$/m);
+    assert.doesNotMatch(text, /code=/);
+  });
+
   it('counts a client that leaves', async () => {
     const { user, own, users } = await started({ errorRate: 0, delay: 100 });
     const socket = createConnection(Number(new URL(user).port), '127.0.0.1');

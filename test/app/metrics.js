@@ -11,9 +11,15 @@ const BOUNDS = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.3, 0.5, 1, 2.5, 5, 10];
 
 /** Requests by method, route and status code. */
 export class Metrics {
+  #status;
   /** @type {Map<string, Series>} */
   #series = new Map();
   #inFlight = 0;
+
+  /** @param {string} status name of the label with the status code */
+  constructor(status = 'code') {
+    this.#status = status;
+  }
 
   /** A request has come. */
   begin() {
@@ -51,22 +57,31 @@ export class Metrics {
     const lines = [
       '# HELP http_requests_total Requests that were answered.',
       '# TYPE http_requests_total counter',
-      ...all.map(({ labels, count }) => `http_requests_total{${written(labels)}} ${count}`),
+      ...all.map(({ labels, count }) => `http_requests_total{${this.#written(labels)}} ${count}`),
       '# HELP http_request_duration_seconds Time until a request was answered.',
       '# TYPE http_request_duration_seconds histogram',
-      ...all.flatMap(histogram),
+      ...all.flatMap((series) => histogram(this.#written(series.labels), series)),
       '# HELP http_requests_in_flight Requests that are not answered yet.',
       '# TYPE http_requests_in_flight gauge',
       `http_requests_in_flight ${this.#inFlight}`,
     ];
     return `${lines.join('\n')}\n`;
   }
+
+  /** @param {Labels} labels */
+  #written({ method, route, code }) {
+    return Object.entries({ method, route, [this.#status]: code })
+      .map(
+        ([name, value]) =>
+          `${name}="${value.replaceAll('\\', '\\\\').replaceAll('"', '\\"').replaceAll('\n', '\\n')}"`,
+      )
+      .join(',');
+  }
 }
 
-/** @param {Series} series */
-function histogram({ labels, buckets, count, sum }) {
+/** @param {string} own labels @param {Series} series */
+function histogram(own, { buckets, count, sum }) {
   const name = 'http_request_duration_seconds';
-  const own = written(labels);
   return [
     ...BOUNDS.map((bound, index) => `${name}_bucket{${own},le="${bound}"} ${buckets[index]}`),
     `${name}_bucket{${own},le="+Inf"} ${count}`,
@@ -74,12 +89,3 @@ function histogram({ labels, buckets, count, sum }) {
     `${name}_count{${own}} ${count}`,
   ];
 }
-
-/** @param {Labels} labels */
-const written = (labels) =>
-  Object.entries(labels)
-    .map(
-      ([name, value]) =>
-        `${name}="${value.replaceAll('\\', '\\\\').replaceAll('"', '\\"').replaceAll('\n', '\\n')}"`,
-    )
-    .join(',');
