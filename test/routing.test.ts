@@ -17,6 +17,7 @@ import { proveRouting } from '../generators/alerts/routing/prove.ts';
 import { filesToKeys, type Routing, routingsOf } from '../generators/alerts/routing/routing.ts';
 import { mustBeTold, toldBy } from '../generators/alerts/routing/told.ts';
 import { subjectsOf } from '../generators/alerts/subjects.ts';
+import { measuredIn } from '../generators/generate/dashboards.ts';
 import { readRepository } from '../generators/generate/input.ts';
 import { modelInput, modelRepository } from '../generators/generate/repository.ts';
 import type { AlertOwner } from '../generators/resolve/facts.ts';
@@ -258,9 +259,13 @@ describe('a run that makes one service anew', () => {
     const whole = modelInput(input, new Map());
     const [first, ...others] = whole.services;
     const kept = new Map(
-      others.map(({ name, states }) => {
+      others.map((service) => {
+        const { name, states } = service;
         const facts = Object.fromEntries([...states].map(([environment, { facts }]) => [environment, facts]));
-        return [name, { facts, measured: {}, deployed: whole.deployed.get(name) ?? {} }] as const;
+        return [
+          name,
+          { facts, measured: measuredIn(service), deployed: whole.deployed.get(name) ?? {} },
+        ] as const;
       }),
     );
     const services = new Map([...input.services].filter(([name]) => name === first?.name));
