@@ -172,8 +172,12 @@ describe('a platform', () => {
       /routing:[\s\S]*?\nmonitoring:/,
       'routing:\n  kind: ingress\n  from: ingress-nginx\n  ingress: { class: nginx }\nmonitoring:\n  highAvailability: false',
     );
-    const { 'environments/production/platform.yaml': _, ...others } = sample;
-    const objects = objectsOf({ ...others, 'environments/base/platform.yaml': ingress }, 'storefront');
+    const production = 'namespace: shop-production\nargocd: { server: https://production.k8s.example.com }\n';
+    const platforms = {
+      'environments/base/platform.yaml': ingress,
+      'environments/production/platform.yaml': production,
+    };
+    const objects = objectsOf({ ...sample, ...platforms }, 'storefront');
     expect(objects.has('HTTPRoute')).toBe(false);
     expect(at(objects.get('Ingress'), 'spec', 'rules', '0', 'host')).toBe('www.shop.example.com');
   });
