@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Deployed } from '../generators/argocd/scene.ts';
 import { circlesOf, wavesOf } from '../generators/argocd/waves.ts';
-import type { ChartName } from '../generators/schema/charts.ts';
+import { CHART_NAMES, type ChartName } from '../generators/schema/charts.ts';
 import { SEED } from './support/seed.ts';
 
 /** Parts that bring a namespace. */
@@ -52,20 +52,23 @@ describe('waves', () => {
 
   it('bring the kinds of charts before what uses them', () => {
     expect(
-      waves({ 'platform/namespace': [], 'platform/monitoring': [], 'platform/gateway': [], shop: [] }, [
-        'kube-prometheus-stack',
-        'loki',
-        'external-secrets',
-        'metrics-server',
-      ]),
+      waves(
+        { 'platform/namespace': [], 'platform/monitoring': [], 'platform/gateway': [], shop: [] },
+        CHART_NAMES,
+      ),
     ).toEqual({
+      'charts/cert-manager': 1,
+      'charts/envoy-gateway': 1,
       'charts/external-secrets': 1,
       'platform/namespace': 2,
       'platform/monitoring': 2,
       'platform/gateway': 3,
       'charts/kube-prometheus-stack': 4,
+      'charts/alloy': 5,
+      'charts/argo-rollouts': 5,
       'charts/loki': 5,
       'charts/metrics-server': 5,
+      'charts/prometheus-blackbox-exporter': 5,
       shop: 6,
     });
   });
