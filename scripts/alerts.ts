@@ -1,10 +1,13 @@
 import { resolve } from 'node:path';
+import { proveModules } from '../generators/alerts/modules.ts';
 import { type AlertFailure, proveAlerts } from '../generators/alerts/prove.ts';
 import { proveRouting } from '../generators/alerts/routing/prove.ts';
 import { routingsOf } from '../generators/alerts/routing/routing.ts';
 import { subjectsOf } from '../generators/alerts/subjects.ts';
-import { modelRepository } from '../generators/generate/repository.ts';
+import { modelRepository, type RepositoryModel } from '../generators/generate/repository.ts';
+import { sceneStack } from '../generators/generate/stack.ts';
 import { count } from '../generators/problems/count.ts';
+import { stackValues } from '../generators/stack/emit.ts';
 import { ToolMissingError } from '../generators/tools/errors.ts';
 import { resolveTool, type Tool, type ToolName } from '../generators/tools/resolve.ts';
 import { command, noMore, ROOT_HELP, ROOT_OPTION, rootOf, UsageError } from './command.ts';
@@ -12,7 +15,7 @@ import { onError, onOut, print, progress } from './terminal.ts';
 
 const HELP = `Proves the alerts of every service and environment. With the real promtool: tests are generated in which each
 alert must fire in time, stay silent, and end. With the real amtool: each alert must reach its owner's channel, and
-page where it must, and nowhere else.
+page where it must, and nowhere else. With the real blackbox exporter: it must take its modules.
 
 Usage: npm run alerts -- test [--keep DIR] [--root DIR]
 
@@ -20,7 +23,7 @@ Usage: npm run alerts -- test [--keep DIR] [--root DIR]
 ${ROOT_HELP}
   -h, --help   this text
 
-Without promtool or amtool what it tests is skipped, and said to be; where CI is set that is an error.
+Without one of these programs what it tests is skipped, and said to be; where CI is set that is an error.
 Exit status: 0 all passed or skipped, 1 a test failed or an input is wrong, 2 wrong usage.`;
 
 const MOST_FAILURES = 20;
@@ -56,9 +59,25 @@ export const run = command({
         passed: 'every alert reaches whom it must, and nobody else',
       };
     });
-    return fire && arrive ? 0 : 1;
+    const modules = probeModules(model);
+    const ask = await proof('blackbox_exporter', 'modules of probes were not tested', async (exporter) => ({
+      failures: await proveModules(modules, exporter.path),
+      counted: `modules of ${count(modules.size, 'environment')} read by blackbox exporter ${exporter.version}`,
+      passed: 'every module is one that it takes',
+    }));
+    return fire && arrive && ask ? 0 : 1;
   },
 });
+
+/** By environment that installs a blackbox exporter, what it gets. */
+const probeModules = ({ scenes }: RepositoryModel): Map<string, object> =>
+  new Map(
+    scenes.flatMap((scene): [string, object][] => {
+      if (scene.name === 'base') return [];
+      const exporter = stackValues(sceneStack(scene), undefined)['prometheus-blackbox-exporter'];
+      return exporter === undefined ? [] : [[scene.name, exporter.config]];
+    }),
+  );
 
 /** What a tool found. */
 interface Proof {

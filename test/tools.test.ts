@@ -128,6 +128,8 @@ describe('the catalog', () => {
     ['amtool', '0.24.9', false],
     ['prometheus', '2.42.0', true],
     ['prometheus', '1.99.0', false],
+    ['blackbox_exporter', '0.28.0', true],
+    ['blackbox_exporter', '0.19.0', false],
     ['alertmanager', '0.34.0', true],
     ['alertmanager', '0.9.1', false],
   ] as const)('%s %s fits: %s', (name, version, fits) => {

@@ -76,7 +76,7 @@ const helm: ToolSpec = {
 
 /** A program of the Prometheus project: from PATH alone, as no checksums of its releases were at hand to be pinned, and none is taken on trust. */
 const ofPrometheus = (
-  name: 'promtool' | 'amtool' | 'prometheus' | 'alertmanager',
+  name: 'promtool' | 'amtool' | 'prometheus' | 'alertmanager' | 'blackbox_exporter',
   least: readonly [major: number, minor: number],
   more: Pick<ToolSpec, 'needs' | 'install' | 'alias'>,
 ): ToolSpec => ({
@@ -123,6 +123,15 @@ const alertmanager = ofPrometheus('alertmanager', [0, 25], {
   },
 });
 
+const blackboxExporter = ofPrometheus('blackbox_exporter', [0, 23], {
+  needs: 'blackbox exporter 0.23 or later',
+  alias: 'prometheus-blackbox-exporter',
+  install: {
+    darwin: 'go install github.com/prometheus/blackbox_exporter@latest',
+    linux: debian('prometheus-blackbox-exporter'),
+  },
+});
+
 /** Every tool, by name. A new one is one entry here and its name in `ToolName`. */
 export const catalog: Readonly<Record<ToolName, ToolSpec>> = {
   kubectl,
@@ -131,6 +140,7 @@ export const catalog: Readonly<Record<ToolName, ToolSpec>> = {
   amtool,
   prometheus,
   alertmanager,
+  blackbox_exporter: blackboxExporter,
 };
 
 function json(text: string): unknown {

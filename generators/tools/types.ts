@@ -1,6 +1,13 @@
 /** The shapes the tools module is made of: what a tool is, where it can come from, what was found. */
 
-export type ToolName = 'kubectl' | 'helm' | 'promtool' | 'amtool' | 'prometheus' | 'alertmanager';
+export type ToolName =
+  | 'kubectl'
+  | 'helm'
+  | 'promtool'
+  | 'amtool'
+  | 'prometheus'
+  | 'alertmanager'
+  | 'blackbox_exporter';
 export type Os = 'darwin' | 'linux';
 export type Platform = `${Os}-${'amd64' | 'arm64'}`;
 export type Env = Readonly<Record<string, string | undefined>>;
