@@ -360,6 +360,7 @@ function missedWithout(
   { kind }: KubernetesObject,
 ): string {
   if (service === undefined && kind === 'ServiceAccount') return 'secret-store-unresolved';
+  if (service === undefined && kind === 'ExternalSecret') return 'stack-secret-unresolved';
   if (service === undefined && kind === 'ConfigMap') return 'undeclared-difference';
   const idle = kind === 'PodDisruptionBudget' && !production;
   return (idle ? undefined : DELETED[kind]) ?? 'undeclared-difference';
@@ -384,6 +385,12 @@ function exception(
   if (service === undefined && kind === 'ServiceAccount')
     return text === 'metadata.name' ? 'secret-store-unresolved' : 'undeclared-difference';
   if (service === undefined && text.startsWith('metadata.labels')) return 'undeclared-difference';
+  if (
+    service === undefined &&
+    kind === 'ExternalSecret' &&
+    /^spec\.(target\.name|data\.\d\.secretKey)$/.test(text)
+  )
+    return 'stack-secret-unresolved';
   // A dashboard: its text is JSON no longer.
   if (service === undefined && kind === 'ConfigMap')
     return text.startsWith('data.') ? 'dashboard-incomplete' : 'undeclared-difference';
