@@ -206,15 +206,16 @@ describe('findings', () => {
   });
 
   it('for production hold where the platform says so', () => {
+    const CLUSTER = 'argocd: { server: https://eu.k8s.example.com }\n';
     const files = {
-      'environments/eu/platform.yaml': 'extends: production\nnamespace: shop-eu\n',
+      'environments/eu/platform.yaml': `extends: production\nnamespace: shop-eu\n${CLUSTER}`,
       'environments/eu/services/restocker.yaml': 'replicas: 1\n',
     };
     expect(found(files)).toHaveLength(1);
     expect(
       found({
         ...files,
-        'environments/eu/platform.yaml': 'extends: production\nnamespace: shop-eu\nproduction: false\n',
+        'environments/eu/platform.yaml': `extends: production\nnamespace: shop-eu\nproduction: false\n${CLUSTER}`,
       }),
     ).toEqual([]);
   });
