@@ -64,7 +64,7 @@ describe('generate', () => {
     const before = treeOf(repository());
     const missing = await slipway('generate', '--check', '--root', root);
     expect(missing.status).toBe(1);
-    expect(missing.stdout).toContain('missing  base/catalog/deployment.yaml');
+    expect(missing.stdout).toContain('missing  argocd/production/catalog.yaml');
     expect(treeOf(root)).toEqual(before);
     await slipway('generate', '--root', root);
     const right = await slipway('generate', '--check', '--root', root);

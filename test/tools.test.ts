@@ -413,15 +413,18 @@ describe('npm run tools', () => {
     vi.stubEnv('SLIPWAY_PROMETHEUS', prometheus);
     const alertmanager = program('bin/prometheus-alertmanager', 'echo alertmanager, version 0.25.0');
     vi.stubEnv('SLIPWAY_ALERTMANAGER', '');
+    const exporter = program('mine/exporter', 'echo blackbox_exporter, version 0.28.0');
+    vi.stubEnv('SLIPWAY_BLACKBOX_EXPORTER', exporter);
     expect(await run([])).toBe(0);
     expect(printed.stdout.split('\n')).toEqual([
-      'tool          version                   from      path',
-      `kubectl       1.33.1 (Kustomize 5.6.0)  PATH      ${path}`,
-      `helm          4.2.0                     override  ${helm}`,
-      `promtool      2.42.0+ds                 override  ${promtool}`,
-      `amtool        0.25.0                    override  ${amtool}`,
-      `prometheus    3.4.0                     override  ${prometheus}`,
-      `alertmanager  0.25.0                    PATH      ${alertmanager}`,
+      'tool               version                   from      path',
+      `kubectl            1.33.1 (Kustomize 5.6.0)  PATH      ${path}`,
+      `helm               4.2.0                     override  ${helm}`,
+      `promtool           2.42.0+ds                 override  ${promtool}`,
+      `amtool             0.25.0                    override  ${amtool}`,
+      `prometheus         3.4.0                     override  ${prometheus}`,
+      `alertmanager       0.25.0                    PATH      ${alertmanager}`,
+      `blackbox_exporter  0.28.0                    override  ${exporter}`,
       expect.stringContaining('passed over: '),
       '',
     ]);

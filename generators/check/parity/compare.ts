@@ -67,10 +67,15 @@ export function platforms(left: Environment, right: Environment): TracedDifferen
     );
   };
   const fresh = [left, right].map((environment) => model(environment, environment.platform.value));
-  const trials = () =>
-    changesBetween(left.platform, right.platform).map(
-      ({ cause, value }): Trial => ({ cause, objects: model(left, value) }),
-    );
+  // The namespace of the monitoring is there where both `monitoring` and `charts` are: no change alone may bring it.
+  const trials = () => {
+    const changes = changesBetween(left.platform, right.platform);
+    const all = model(left, right.platform.value);
+    return [
+      ...changes.map(({ cause, value }): Trial => ({ cause, objects: model(left, value) })),
+      ...changes.map(({ cause }): Trial => ({ cause, objects: all, last: true })),
+    ];
+  };
   return traced(undefined, found, fresh, [left.platformObjects, right.platformObjects], trials);
 }
 
