@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { CHART } from '../generators/argocd/install/release.ts';
 import { parseSettings } from '../generators/github/settings.ts';
+import { CATALOG } from '../generators/stack/catalog.ts';
 import { HOME, readWorkflows } from './support/workflows.ts';
 
 interface Manager {
@@ -73,6 +74,16 @@ describe('Renovate finds', () => {
     expect(found(path, read(path))).toEqual([
       `argo-cd ${CHART.version} https://argoproj.github.io/argo-helm`,
     ]);
+  });
+});
+
+describe('Renovate finds the charts beside the services', () => {
+  const path = 'generators/stack/catalog.ts';
+  it.each(Object.values(CATALOG))('$name', ({ name, repository, version }) => {
+    const isOci = !repository.startsWith('https://');
+    expect(found(path, read(path))).toContain(
+      isOci ? `${repository}/${name} ${version}` : `${name} ${version} ${repository}`,
+    );
   });
 });
 
