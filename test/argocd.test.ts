@@ -150,7 +150,9 @@ describe('an Application', () => {
 
   it('deploys to the cluster of its environment, and roots to that of Argo CD', () => {
     const server = 'https://production.example.com:6443';
-    const files = outputs(platformWith('production', 'https://production.k8s.example.com', server));
+    const far = platformWith('production', 'sync: manual', `sync: manual\n  server: ${server}`);
+    const path = platform('production');
+    const files = outputs({ [path]: String(far[path]).replace('argocd: true', 'argocd: false') });
     expect(at(parsed(files, 'production/catalog.yaml'), 'spec', 'destination')).toEqual({
       server,
       namespace: 'shop-production',
@@ -271,7 +273,11 @@ describe('an installation', () => {
 
   it('is one for each name, with its own environments', () => {
     const files = outputs(
-      platformWith('production', 'sync: manual', 'instance: { name: guarded, namespace: argocd-guarded }'),
+      platformWith(
+        'production',
+        '    name: production\n',
+        '    name: guarded\n    namespace: argocd-guarded\n',
+      ),
     );
     expect([...files.keys()].filter((path) => path.startsWith('install/')).sort()).toEqual([
       'install/guarded/README.md',
@@ -288,8 +294,13 @@ describe('an installation', () => {
 
   it('has every trigger that a project subscribes to, and every template that a trigger sends', () => {
     const files = outputs();
-    const triggers = at(values(files), 'notifications', 'triggers') as Record<string, string>;
-    const templates = Object.keys(Object(at(values(files), 'notifications', 'templates')));
+    const triggers = Object.assign(
+      {},
+      ...['main', 'production'].map((name) => at(values(files, name), 'notifications', 'triggers')),
+    ) as Record<string, string>;
+    const templates = ['main', 'production'].flatMap((name) =>
+      Object.keys(Object(at(values(files, name), 'notifications', 'templates'))),
+    );
     const subscribed = [...files.keys()]
       .filter((path) => path.startsWith('projects/'))
       .flatMap((path) => Object.keys(Object(at(parsed(files, path), 'metadata', 'annotations'))))

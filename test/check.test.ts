@@ -206,7 +206,8 @@ describe('findings', () => {
   });
 
   it('for production hold where the platform says so', () => {
-    const eu = 'extends: production\nnamespace: shop-eu\nargocd: { server: https://eu.example.com }\n';
+    const eu =
+      'extends: production\nnamespace: shop-eu\nargocd: { instance: { name: eu, url: https://argocd.eu.example.com } }\n';
     const files = {
       'environments/eu/platform.yaml': eu,
       'environments/eu/services/restocker.yaml': 'replicas: 1\n',

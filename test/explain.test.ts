@@ -10,7 +10,7 @@ beforeAll(() => {
   root = writeRepository({
     ...sampleInputs(),
     'environments/production-eu/platform.yaml':
-      'extends: production\nnamespace: shop-eu\nargocd:\n  server: https://eu.k8s.example.com\n',
+      'extends: production\nnamespace: shop-eu\nargocd:\n  instance: { name: eu, url: https://argocd.eu.example.com }\n',
     'environments/production-eu/services/storefront.yaml': 'autoscaling:\n  max: 6\nowner:\n  slack: null\n',
   });
 });

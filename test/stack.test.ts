@@ -42,6 +42,7 @@ const staging = (chart: string, lines: string) =>
 const KPS = 'kube-prometheus-stack';
 const KPS_IN = (lines: string) => staging(KPS, `${lines}charts: { kube-prometheus-stack: {} }\n`);
 const MONITORING = 'monitoring: { namespace: monitoring }\n';
+const MONITORED = 'monitoring: { namespace: monitoring, serviceMonitors: true }\n';
 
 describe('charts', () => {
   it('that are there already, or are not named, get no values', () => {
@@ -183,6 +184,24 @@ describe('kube-prometheus-stack', () => {
     expect(at(values, 'grafana', 'additionalDataSources', 0, 'url')).toBe('http://loki.monitoring.svc:3100');
     expect(at(values, 'prometheusOperator', 'admissionWebhooks', 'certManager', 'enabled')).toBe(true);
     expect(at(KPS_IN(MONITORING), 'grafana', 'additionalDataSources')).toBeUndefined();
+  });
+
+  it('scrapes the Argo CD of its own cluster, which cannot bring a monitor before the kinds are there', () => {
+    const argocd = (more = '') =>
+      `argocd:\n  repository: https://github.com/acme/shop.git\n  instance: { url: https://argocd.example.com, namespace: deploy }\n${more}`;
+    const own = at(KPS_IN(MONITORING + argocd()), 'prometheus', 'additionalPodMonitors', 0);
+    expect([at(own, 'name'), at(own, 'namespaceSelector', 'matchNames')]).toEqual(['argocd', ['deploy']]);
+    const far = KPS_IN(MONITORING + argocd('  server: https://staging.example.com\n'));
+    expect(at(far, 'prometheus', 'additionalPodMonitors')).toBeUndefined();
+    const installed = (lines: string) => {
+      const root = writeRepository({ ...SAMPLE, ...append(STAGING, MONITORED + argocd() + lines) });
+      const all = emitRepository(modelRepository(root), undefined);
+      removeRepository(root);
+      const { content = '' } = all.find(({ path }) => path === 'argocd/install/main/values.yaml') ?? {};
+      return at(load(content), 'controller', 'metrics', 'serviceMonitor', 'enabled');
+    };
+    expect(installed(`charts: { ${KPS}: { existing: true } }\n`)).toBe(true);
+    expect(installed(`charts: { ${KPS}: {} }\n`)).toBe(false);
   });
 
   it('names the password of Grafana, and puts volumes where the platform says', () => {

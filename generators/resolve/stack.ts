@@ -2,6 +2,7 @@ import { CHART_NAMES, type ChartName } from '../schema/charts.ts';
 import type { LogsInput } from '../schema/monitoring-stack.ts';
 import type { Platform } from '../schema/platform.ts';
 import { DEFAULT_MODULE, isAvailable, isInstalled } from './addresses.ts';
+import { argocdSettings, IN_CLUSTER } from './argocd.ts';
 
 export type Size = 'small' | 'medium' | 'large';
 
@@ -31,6 +32,8 @@ export interface Stack {
   grafana?: string;
   /** Namespace of the proxies that bring requests from outside. */
   proxies?: string;
+  /** Namespace of the Argo CD in the same cluster. */
+  argocd?: string;
   /** True when canaries divide requests by the Gateway API. */
   gatewayCanaries: boolean;
 }
@@ -67,6 +70,7 @@ export function stackOf(environment: string, platform: Platform, production: boo
   const { monitoring, routing, rollouts, charts = {} } = platform;
   const { storageClass, grafana, logs, probes } = monitoring ?? {};
   const storage = logsStorage(logs);
+  const argocd = argocdSettings(platform);
   const installed = CHART_NAMES.filter((chart) => isInstalled(platform, chart));
   return {
     environment,
@@ -83,6 +87,7 @@ export function stackOf(environment: string, platform: Platform, production: boo
     probeModule: probes?.module ?? DEFAULT_MODULE,
     ...(grafana === undefined ? {} : { grafana }),
     ...(routing.from === undefined ? {} : { proxies: routing.from }),
+    ...(argocd?.server === IN_CLUSTER ? { argocd: argocd.instance.namespace } : {}),
     gatewayCanaries: rollouts?.traffic === 'gatewayAPI',
   };
 }

@@ -168,6 +168,18 @@ export const charts: readonly BadInput[] = [
     cli: true,
   },
   {
+    title: 'alerts about an Argo CD that Prometheus does not see',
+    files: staging(
+      `monitoring: { namespace: monitoring, argocd: true }\ncharts: { kube-prometheus-stack: {} }\n${ARGOCD}  server: https://staging.example.com\n`,
+    ),
+    problems: [
+      at(
+        '2:46',
+        'monitoring.argocd: the Prometheus that charts installs is in another cluster than Argo CD and does not see it, so that these alerts could never fire; set it to false, or give this cluster an Argo CD of its own: argocd.instance.name, without argocd.server',
+      ),
+    ],
+  },
+  {
     title: 'a chart twice in one cluster',
     files: append(PLATFORM, `${ARGOCD}charts: { metrics-server: {} }\n`),
     problems: [

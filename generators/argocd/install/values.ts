@@ -1,7 +1,8 @@
 import { toYaml } from '../../output/yaml.ts';
 import { compareText } from '../../problems/problem.ts';
-import type { ArgocdInstance } from '../../resolve/argocd.ts';
+import { type ArgocdInstance, IN_CLUSTER } from '../../resolve/argocd.ts';
 import { outOfSync, outOfSyncTrigger, TEMPLATES, TRIGGERS, type Trigger } from '../notifications.ts';
+import type { ArgocdScene } from '../scene.ts';
 import { APPLICATION_HEALTH, INGRESS_HEALTH } from './health.ts';
 import type { Installation } from './instance.ts';
 import { defaultRole, policies } from './rbac.ts';
@@ -10,10 +11,14 @@ import type { InstallValues } from './schema.ts';
 /** Secret that holds the token of Slack under `slack-token`. */
 export const NOTIFICATIONS_SECRET = 'argocd-notifications-secret';
 
+/** True where Argo CD itself brings the kinds of the Prometheus operator to its cluster: they are not there before it. */
+const bringsPrometheus = ({ charts, settings }: ArgocdScene): boolean =>
+  settings.server === IN_CLUSTER && charts.some(({ chart }) => chart === 'kube-prometheus-stack');
+
 /** The values by which the chart installs Argo CD for some environments. */
 export function installValues(installation: Installation): InstallValues {
   const { instance, scenes } = installation;
-  const monitored = scenes.some(({ serviceMonitors }) => serviceMonitors);
+  const monitored = scenes.some(({ serviceMonitors }) => serviceMonitors) && !scenes.some(bringsPrometheus);
   const component = { metrics: { enabled: true as const, serviceMonitor: { enabled: monitored } } };
   return {
     global: { domain: new URL(instance.url).hostname },

@@ -2,7 +2,7 @@ import { type Problem, quote } from '../../problems/problem.ts';
 import { CHART_NAMES, type ChartName } from '../../schema/charts.ts';
 import type { Platform } from '../../schema/platform.ts';
 import { EXPORTER, exporterAddress, isAvailable, isInstalled } from '../addresses.ts';
-import { argocdSettings } from '../argocd.ts';
+import { argocdSettings, IN_CLUSTER } from '../argocd.ts';
 import { type Finding, problemOf, type Resolved } from '../resolved.ts';
 import {
   CHART_NAMESPACES,
@@ -141,6 +141,21 @@ const namespacesAreDistinct: PlatformRule = (platform) => {
   ];
 };
 
+/** Prometheus scrapes what is in its own cluster: alerts about Argo CD can only fire where Argo CD runs, too. */
+const argocdIsSeen: PlatformRule = (platform) => {
+  const { monitoring } = platform;
+  const server = argocdSettings(platform)?.server;
+  const far = server !== undefined && server !== IN_CLUSTER;
+  const blind = far && monitoring?.argocd === true && isInstalled(platform, 'kube-prometheus-stack');
+  const message =
+    'the Prometheus that charts installs is in another cluster than Argo CD and does not see it, so that these alerts could never fire';
+  return findingIf(blind, () => ({
+    path: ['monitoring', 'argocd'],
+    message: `${message}; set it to false, or give this cluster an Argo CD of its own: argocd.instance.name, without argocd.server`,
+    or: { path: ['argocd', 'server'], message },
+  }));
+};
+
 /** Both would have their values in one file. */
 const chartNamesAreFree: PlatformRule = (platform, services) =>
   installedIn(platform)
@@ -159,6 +174,7 @@ export const chartRules: readonly PlatformRule[] = [
   logsAreClear,
   monitoringSecretsAreWhole,
   namespacesAreDistinct,
+  argocdIsSeen,
   chartNamesAreFree,
 ];
 

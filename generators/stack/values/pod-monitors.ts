@@ -5,8 +5,8 @@ import type { KubePrometheusStackValues } from '../schemas/kube-prometheus-stack
 type PodMonitor = NonNullable<KubePrometheusStackValues['prometheus']['additionalPodMonitors']>[number];
 
 /**
- * What Prometheus scrapes of the charts that are installed before its kinds are there: they cannot bring a
- * ServiceMonitor of their own. One that other means installed may have one; it is left alone.
+ * What Prometheus scrapes of Argo CD and of the charts that are installed before its kinds are there: they cannot bring
+ * a ServiceMonitor of their own. One that other means installed may have one; it is left alone.
  */
 export function podMonitors(stack: Stack): PodMonitor[] {
   return [
@@ -14,6 +14,16 @@ export function podMonitors(stack: Stack): PodMonitor[] {
       selector: { matchLabels: { 'app.kubernetes.io/instance': 'cert-manager' } },
       podMetricsEndpoints: [{ port: 'http-metrics' }],
     }),
+    ...(stack.argocd === undefined
+      ? []
+      : [
+          {
+            name: 'argocd',
+            namespaceSelector: { matchNames: [stack.argocd] },
+            selector: { matchLabels: { 'app.kubernetes.io/part-of': 'argocd' } },
+            podMetricsEndpoints: [{ port: 'metrics' }],
+          },
+        ]),
     ...forChart(stack, 'envoy-gateway', 'envoy-gateway', {
       selector: { matchLabels: { 'control-plane': 'envoy-gateway' } },
       podMetricsEndpoints: [{ port: 'metrics' }],

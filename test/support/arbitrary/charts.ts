@@ -89,6 +89,8 @@ export function fittedCharts(platform: Platform): Platform {
       ...monitoring.probes,
       exporter: ownExporter ? undefined : (monitoring.probes.exporter ?? 'exporter'),
     },
+    // Prometheus sees the Argo CD of its own cluster alone.
+    argocd: platform.argocd?.server === undefined ? monitoring.argocd : monitoring.argocd && false,
     highAvailability: stored ? monitoring.highAvailability : false,
     secrets: secretStore === undefined ? undefined : monitoring.secrets,
   };
