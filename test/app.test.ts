@@ -11,7 +11,7 @@ describe('the sample application', () => {
   it('passes its own tests', async () => {
     const { NODE_OPTIONS: _, VITEST: __, ...env } = process.env;
     const { stdout } = await promisify(execFile)(process.execPath, ['--test'], { cwd: APP, env });
-    expect(stdout).toMatch(/^# pass 9$/m);
+    expect(stdout).toMatch(/^# pass 10$/m);
     expect(stdout).toMatch(/^# fail 0$/m);
   });
 

@@ -8,6 +8,7 @@ import { modelRepository } from '../generators/generate/repository.ts';
 import { isMap, type JsonMap } from '../generators/json/json.ts';
 import type { KubernetesObject } from '../generators/model/object.ts';
 import { compareText } from '../generators/problems/problem.ts';
+import { CHART_NAMES } from '../generators/schema/charts.ts';
 import { compareObjects } from '../generators/verify/compare.ts';
 import { filesIn, stateOf } from './diff/states.ts';
 import { yamlFiles } from './support/arbitrary/repository.ts';
@@ -40,12 +41,14 @@ function randomOf(number: number, root: string): Random {
       .filter(([environment]) => environment !== 'base')
       .map(([environment, state]) => [`${environment}/${folder}`, state] as const),
   );
-  return { number, state: stateOf(withoutArgocd(filesIn(root))), model: new Map(units) };
+  return { number, state: stateOf(ofUnits(filesIn(root))), model: new Map(units) };
 }
 
-/** What Argo CD gets is no part of the model. */
-function withoutArgocd(files: Readonly<Record<string, string>>): Record<string, string> {
-  return Object.fromEntries(Object.entries(files).filter(([path]) => !path.startsWith('argocd/')));
+/** What Argo CD and the charts of others get is no part of the model. */
+function ofUnits(files: Readonly<Record<string, string>>): Record<string, string> {
+  const isChart = (path: string) => CHART_NAMES.some((chart) => path.endsWith(`/values/${chart}.yaml`));
+  const others = ([path]: [string, string]) => !path.startsWith('argocd/') && !isChart(path);
+  return Object.fromEntries(Object.entries(files).filter(others));
 }
 
 /** Objects in which two models differ, as `environment/unit: Kind/name`; the namespace of an object is no part of the model. */
