@@ -197,6 +197,11 @@ describe('what is wrong is found', () => {
       'promote',
       replace('environment: production-sync', 'environment: production-snyc'),
     ],
+    [
+      'environments are in the settings',
+      'drift',
+      replace('environment: [staging, production]', 'environment: [staging, prodction]'),
+    ],
     ['the runner is named', 'release', replace('ubuntu-24.04', 'ubuntu-latest')],
     [
       'a failure is a failure',

@@ -13,6 +13,15 @@ const pipelineSteps = [...read('scripts/pipeline.ts').matchAll(/import\('\.\/pip
   ([, name]) => name ?? '',
 );
 
+/** The environments of GitHub that a job may run in: one of them may be named by the matrix. */
+function environmentsOf({ environment, strategy }: Job): string[] {
+  if (environment === undefined) return [];
+  const [expression = '', key = ''] = /\$\{\{ matrix\.(\w+) \}\}/.exec(environment) ?? [];
+  if (expression === '') return [environment];
+  const values = strategy?.matrix[key] ?? [''];
+  return values.map((value) => environment.replace(expression, String(value)));
+}
+
 const jobsOf = (workflow: Workflow): [string, Job][] => Object.entries(workflow.jobs);
 const stepsOf = (workflow: Workflow): { where: string; job: Job; step: Step; index: number }[] =>
   jobsOf(workflow).flatMap(([name, job]) =>
@@ -218,8 +227,8 @@ const RULES_BY_NAME = {
       .map(([text]) => text),
   ],
 
-  'environments are in the settings': eachJob(
-    ({ environment }) => environment !== undefined && settings.environments[environment] === undefined,
+  'environments are in the settings': eachJob((job) =>
+    environmentsOf(job).some((environment) => settings.environments[environment] === undefined),
   ),
 
   'the runner is named': eachJob((job) => job['runs-on'] !== 'ubuntu-24.04'),
