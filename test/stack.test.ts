@@ -204,6 +204,13 @@ describe('kube-prometheus-stack', () => {
     expect(installed(`charts: { ${KPS}: {} }\n`)).toBe(false);
   });
 
+  it('tells Alertmanager where people find it', () => {
+    const url = (lines: string) => at(KPS_IN(lines), 'alertmanager', 'alertmanagerSpec', 'externalUrl');
+    expect(url(MONITORING)).toBeUndefined();
+    const address = 'https://alerts.example.com';
+    expect(url(`monitoring: { namespace: monitoring, alertmanager: ${address} }\n`)).toBe(address);
+  });
+
   it('names the password of Grafana, and puts volumes where the platform says', () => {
     const values = KPS_IN('monitoring: { namespace: monitoring, storageClass: fast }\n');
     expect(at(values, 'grafana', 'admin')).toEqual({

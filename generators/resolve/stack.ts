@@ -30,6 +30,8 @@ export interface Stack {
   probeModule: string;
   /** Address of Grafana for people. */
   grafana?: string;
+  /** Address of Alertmanager for people. */
+  alertmanager?: string;
   /** Namespace of the proxies that bring requests from outside. */
   proxies?: string;
   /** Namespace of the Argo CD in the same cluster. */
@@ -68,7 +70,7 @@ const NO_NAMESPACE = 'monitoring';
  */
 export function stackOf(environment: string, platform: Platform, production: boolean): Stack {
   const { monitoring, routing, rollouts, charts = {} } = platform;
-  const { storageClass, grafana, logs, probes } = monitoring ?? {};
+  const { storageClass, grafana, alertmanager, logs, probes } = monitoring ?? {};
   const storage = logsStorage(logs);
   const argocd = argocdSettings(platform);
   const installed = CHART_NAMES.filter((chart) => isInstalled(platform, chart));
@@ -86,6 +88,7 @@ export function stackOf(environment: string, platform: Platform, production: boo
     ...(storage === undefined ? {} : { storage }),
     probeModule: probes?.module ?? DEFAULT_MODULE,
     ...(grafana === undefined ? {} : { grafana }),
+    ...(alertmanager === undefined ? {} : { alertmanager }),
     ...(routing.from === undefined ? {} : { proxies: routing.from }),
     ...(argocd?.server === IN_CLUSTER ? { argocd: argocd.instance.namespace } : {}),
     gatewayCanaries: rollouts?.traffic === 'gatewayAPI',

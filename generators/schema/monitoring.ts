@@ -60,6 +60,11 @@ export const Monitoring = s.closed(
       ),
     ),
     grafana: optional(s.url('Address of Grafana, for the links from alerts to dashboards.')),
+    alertmanager: optional(
+      s.url(
+        'Address of Alertmanager for people, to which messages link for silences; it is only known inside the cluster if left out.',
+      ),
+    ),
     runbooks: optional(
       s.url(
         'Page that explains the alerts, for services whose owner has no runbook; an alert links to its section.',

@@ -24,6 +24,7 @@ const requirement = closed({
 const AlertmanagerSpec = closed({
   replicas: count,
   retention: text,
+  externalUrl: optional(text),
   storage: ClaimTemplate,
   resources: Resources,
   secrets: optional(some(text)),

@@ -72,6 +72,7 @@ function alertmanager(
       // Of three, two still agree on what they have told: https://prometheus.io/docs/alerting/latest/high_availability/
       replicas: stack.highAvailability ? 3 : 1,
       retention: '120h',
+      ...(stack.alertmanager === undefined ? {} : { externalUrl: stack.alertmanager }),
       storage: claim(stack, sizing.alertmanager.volume),
       resources: resourcesOf(sizing.alertmanager),
       ...(secrets.length === 0 ? {} : { secrets }),

@@ -110,6 +110,7 @@ function monitoring(dice: Dice): NonNullable<Platform['monitoring']> {
       ? dice.pick(['http://prometheus.monitoring:9090', 'https://no/1e3'])
       : undefined,
     argocd: dice.chance(40) ? dice.chance(70) : undefined,
+    alertmanager: dice.chance(50) ? dice.pick(['https://alerts.example.com', 'http://x:9093/']) : undefined,
     grafana: rules ? dice.pick(['https://grafana.example.com', 'http://x:3000/']) : undefined,
     runbooks:
       dice.chance(50) || rules ? dice.pick(['https://runbooks.example.com', 'http://x/#a']) : undefined,
