@@ -31,7 +31,10 @@ describe('init', () => {
         .replace(/^( {4}name|.*secret): shop(-tls)?$/gm, '$1: acme$2')
         .replace(/^(domain: (staging\.)?)shop\.example\.com$/gm, '$1acme.example')
         .replace('bucket: shop-production-logs', 'bucket: acme-production-logs')
-        .replace(/https:\/\/argocd\.(production\.)?shop\.example\.com/, 'https://argocd.$1acme.example')
+        .replace(
+          /https:\/\/(argocd|grafana|alertmanager)\.(production\.)?shop\.example\.com/g,
+          'https://$1.$2acme.example',
+        )
         .replace('https://github.com/acme/shop.git', ACME.repository);
       expect(after.get(path)).toBe(renamed);
     }

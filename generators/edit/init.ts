@@ -26,7 +26,7 @@ type Renaming = readonly [path: readonly string[], rename: (text: string) => str
  *
  * @param root the repository.
  * @param identity what it is to be called.
- * @param clear true also takes the services away, the secret store, and what is fetched from it.
+ * @param clear true also takes the services away, the secret store, what is fetched from it, and who is told of alerts.
  * @returns the changed files; none when all is so already.
  * @throws ProblemsError when an input is wrong, or would be.
  */
@@ -52,11 +52,14 @@ function renamingsFor(platforms: readonly Layer[], { name, repository, domain }:
   const said = (key: string) => String(valueAt(base?.value, [key]) ?? '');
   const called = startsAs(said('name'), name);
   const below = endsAs(said('domain'), domain);
+  const at = (url: string) => url.replace(new URL(url).hostname, below);
   return [
     [['name'], () => name],
     [['domain'], below],
     [['argocd', 'repository'], () => repository],
-    [['argocd', 'instance', 'url'], (url) => url.replace(new URL(url).hostname, below)],
+    [['argocd', 'instance', 'url'], at],
+    [['monitoring', 'grafana'], at],
+    [['monitoring', 'alertmanager'], at],
     [['namespace'], called],
     [['routing', 'gateway', 'name'], called],
     [['routing', 'gateway', 'tls', 'secret'], called],
@@ -83,7 +86,7 @@ function editPlatform(
     return typeof said === 'string' && rename(said) !== said ? [{ path, value: rename(said) }] : [];
   });
   if (clear)
-    for (const path of [['secretStore'], ['monitoring', 'secrets']])
+    for (const path of [['secretStore'], ['monitoring', 'secrets'], ['monitoring', 'alerting']])
       if (valueAt(value, path) !== undefined) edits.push({ path, value: undefined });
   const after = editYaml(text, edits);
   const { problems } = parseLayer(file, environment, 'platform', after);
