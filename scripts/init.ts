@@ -11,7 +11,8 @@ Usage: npm run init -- --name NAME --repo-url URL --domain DOMAIN [--clear] [--r
   --name NAME      name of your application; namespaces and the Gateway are called after it
   --repo-url URL   address of this repository, from which Argo CD clones it
   --domain DOMAIN  domain below which your hosts are
-  --clear          also take the services of the sample away, and the secret store that only they need
+  --clear          also take the services of the sample away, the secret store that only they need, and who is told of
+                   alerts
 ${ROOT_HELP}
   -h, --help       this text
 
