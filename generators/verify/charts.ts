@@ -1,8 +1,9 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { chartDifferences } from '../argocd/chart-differences.ts';
 import type { ArgocdScene } from '../argocd/scene.ts';
 import type { ChartApplicationObject } from '../argocd/schemas.ts';
-import { CATALOG, chartValuesFile, type InstalledChart } from '../stack/catalog.ts';
+import { chartValuesFile } from '../stack/catalog.ts';
 import { type ApplicationFailure, notOnce, objectIn } from './failures.ts';
 
 /** True for the Application of a chart of others: it has several sources. */
@@ -31,7 +32,7 @@ export function chartFailures(
     const wrong =
       installed === undefined
         ? [`takes ${path}, and no chart of ${environment} has its values there`]
-        : differences(application, wantedOf(scene, installed));
+        : chartDifferences(application, scene, installed).map(({ message }) => message);
     if (!existsSync(join(root, path))) wrong.push(`takes ${path}, which is not there`);
     return wrong.map((message) => ({ file, message }));
   });
@@ -40,37 +41,3 @@ export function chartFailures(
 
 const valuesOf = ({ spec }: ChartApplicationObject): string =>
   (spec.sources[0]?.helm?.valueFiles?.[0] ?? '').replace(/^\$values\//, '');
-
-/** What an Application must say, told from the catalog and the platform. */
-interface Wanted {
-  repository: string;
-  chart: string;
-  version: string;
-  namespace: string;
-  'revision of values': string;
-}
-
-function wantedOf({ settings }: ArgocdScene, { chart, version, namespace }: InstalledChart): Wanted {
-  const { name, repository } = CATALOG[chart];
-  return {
-    repository,
-    chart: name,
-    version,
-    namespace,
-    'revision of values': settings.revision,
-  };
-}
-
-function differences({ spec }: ChartApplicationObject, wanted: Wanted): string[] {
-  const [chart, values] = spec.sources;
-  const said: Partial<Wanted> = {
-    repository: chart?.repoURL,
-    chart: chart?.chart,
-    version: chart?.targetRevision,
-    namespace: spec.destination.namespace,
-    'revision of values': values?.targetRevision,
-  };
-  return (Object.keys(wanted) as (keyof Wanted)[])
-    .filter((key) => said[key] !== wanted[key])
-    .map((key) => `has the ${key} ${said[key]}; expected ${wanted[key]}`);
-}

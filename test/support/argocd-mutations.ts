@@ -3,7 +3,11 @@
 import { CASCADE, PATHS, WAVE } from '../../generators/argocd/application.ts';
 import { applicationName } from '../../generators/argocd/names.ts';
 import type { ArgocdObjects } from '../../generators/argocd/objects.ts';
-import type { ApplicationObject, AppProjectObject } from '../../generators/argocd/schemas.ts';
+import type {
+  ApplicationObject,
+  AppProjectObject,
+  ChartApplicationObject,
+} from '../../generators/argocd/schemas.ts';
 import type { ArgocdHere } from '../../generators/check/argocd/here.ts';
 import type { Environment, World } from '../../generators/check/world.ts';
 import type { Mutation } from './mutations.ts';
@@ -91,37 +95,84 @@ function chartMutations(
     ...projects.map(([title, expected, change]) =>
       put(`charts ${title}`, expected, { charts: { applications, project: changed(project, change) } }),
     ),
-    ...applications.map((application, index) =>
-      put(`${application.metadata.name} elsewhere`, 'project-refuses', {
-        charts: {
-          project,
-          applications: applications.with(
-            index,
-            changed(application, ({ spec }) => {
-              spec.destination.namespace = 'elsewhere';
-            }),
-          ),
-        },
-      }),
+    ...applications.flatMap((application, index) =>
+      chartApplicationChanges(application, project).map(([title, expected, change]) =>
+        put(`${application.metadata.name} ${title}`, expected, {
+          charts: { project, applications: applications.with(index, changed(application, change)) },
+        }),
+      ),
     ),
     ...applications.map(({ metadata }, index) =>
       put(`${metadata.name} left out`, 'application-missing', {
         charts: { project, applications: applications.toSpliced(index, 1) },
       }),
     ),
-    ...applications.map((application, index) =>
-      put(`${application.metadata.name} half automated`, 'application-prune', {
-        charts: {
-          project,
-          applications: applications.with(
-            index,
-            changed(application, ({ spec }) => {
-              spec.syncPolicy.automated = { enabled: true, prune: false, selfHeal: true };
-            }),
-          ),
-        },
-      }),
-    ),
+  ];
+}
+
+function chartApplicationChanges(
+  { metadata, spec }: ChartApplicationObject,
+  { spec: permits }: AppProjectObject,
+): Change<ChartApplicationObject>[] {
+  const { namespace } = spec.destination;
+  const other = permits.destinations.find((one) => one.namespace !== namespace)?.namespace ?? '';
+  const source = (
+    title: string,
+    change: (sources: ChartApplicationObject['spec']['sources']) => void,
+  ): Change<ChartApplicationObject> => [
+    title,
+    'application-source',
+    ({ spec: { sources } }) => change(sources),
+  ];
+  return [
+    [
+      'elsewhere',
+      'project-refuses',
+      ({ spec: { destination } }) => {
+        destination.namespace = 'elsewhere';
+      },
+    ],
+    [
+      'where another chart is',
+      'application-destination',
+      ({ spec: { destination } }) => {
+        destination.namespace = other;
+      },
+    ],
+    [
+      'in another cluster',
+      'application-destination',
+      ({ spec: { destination } }) => {
+        destination.server = 'https://elsewhere.example.com';
+      },
+    ],
+    source('of another version', ([chart]) => {
+      chart.targetRevision = '0.0.1';
+    }),
+    source('of another chart', ([chart]) => {
+      chart.chart = 'another';
+    }),
+    source('of another name', ([chart]) => {
+      chart.helm.releaseName = `${metadata.name}-2`;
+    }),
+    source('with the values of another environment', ([chart]) => {
+      chart.helm.valueFiles = chart.helm.valueFiles.map((file) =>
+        file.replace('environments/', 'environments/x-'),
+      );
+    }),
+    source('without its values', ([chart]) => {
+      chart.helm.valueFiles = [];
+    }),
+    source('with values of another commit', ([, values]) => {
+      values.targetRevision = 'refs/heads/other';
+    }),
+    [
+      'half automated',
+      'application-prune',
+      (object) => {
+        object.spec.syncPolicy.automated = { enabled: true, prune: false, selfHeal: true };
+      },
+    ],
   ];
 }
 

@@ -1,3 +1,4 @@
+import { chartDifferences } from '../../../argocd/chart-differences.ts';
 import { applicationName, chartUnit } from '../../../argocd/names.ts';
 import type { ChartApplicationObject } from '../../../argocd/schemas.ts';
 import { quote } from '../../../problems/problem.ts';
@@ -20,14 +21,21 @@ export const charts = argocdOnly((here) => [
 
 const raw = (id: Raw['id'], message: string): Raw => ({ id, keys: [['charts']], message, hint: DEFECT });
 
-/** Each chart is installed by one Application. */
+/** Each chart is installed by one Application: the right one, with its own values, where it belongs. */
 const coverage = ({ scene, charts: { applications } }: ArgocdHere): Raw[] =>
-  scene.charts.flatMap(({ chart }) => {
-    const name = applicationName(scene, chartUnit(chart));
-    const count = applications.filter(({ metadata }) => metadata.name === name).length;
-    return rawIf(count !== 1, () =>
-      raw('application-missing', `there are ${count} Applications ${quote(name)}`),
-    );
+  scene.charts.flatMap((installed) => {
+    const name = applicationName(scene, chartUnit(installed.chart));
+    const own = applications.filter(({ metadata }) => metadata.name === name);
+    return [
+      ...rawIf(own.length !== 1, () =>
+        raw('application-missing', `there are ${own.length} Applications ${quote(name)}`),
+      ),
+      ...own.flatMap((application) =>
+        chartDifferences(application, scene, installed).map(({ about, message }) =>
+          raw(`application-${about}`, `${nameOf(application)} ${message}`),
+        ),
+      ),
+    ];
   });
 
 function refusals(application: ChartApplicationObject, { charts: { project } }: ArgocdHere): Raw[] {
