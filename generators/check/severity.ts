@@ -8,6 +8,7 @@ const WARNINGS: ReadonlySet<CheckId | WaiverId> = new Set<CheckId | WaiverId>([
   'drain-too-short',
   'security-root-writable',
   'alerting-missing',
+  'alerting-unused',
   'alert-team-idle',
 ]);
 

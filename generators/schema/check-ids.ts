@@ -56,6 +56,7 @@ export const CHECK_IDS = [
   'dashboard-label-unknown',
   'dashboard-incomplete',
   'alerting-missing',
+  'alerting-unused',
   'alert-unrouted',
   'alert-team-idle',
   'receiver-unresolved',

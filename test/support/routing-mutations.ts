@@ -237,6 +237,7 @@ export function routingInputMutations(sample: Readonly<Record<string, string>>):
     const here = { environment: name, namespace: `shop-${name}` };
     return [
       layer(platform, 'alerting-missing', alerting(null)),
+      layer(platform, 'alerting-unused', { charts: { 'kube-prometheus-stack': { existing: true } } }),
       layer(platform, 'alert-team-idle', alerting({ teams: { prodcuts: { slack: '#products' } } })),
       layer(
         platform,

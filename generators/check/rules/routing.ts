@@ -34,6 +34,7 @@ export const routing: Rule = (environment) => {
   if (malformed.length > 0) return malformed.map(defect);
   const alerts = [...services.values()].flatMap(alertsOf);
   return [
+    ...unused(environment),
     ...misrouted(environment, alerting, alerts),
     ...silenced(alerting, alerts),
     ...unresolved(alerting),
@@ -41,6 +42,16 @@ export const routing: Rule = (environment) => {
     ...idleTeams(environment, alerting),
   ];
 };
+
+/** The routes are part of the values of one chart: where it is not installed, no Alertmanager gets them. */
+const unused = ({ stack }: Environment): Raw[] =>
+  rawIf(stack?.values['kube-prometheus-stack'] === undefined, () => ({
+    id: 'alerting-unused',
+    keys: [['charts', 'kube-prometheus-stack'], ALERTING],
+    message:
+      'it is said whom alerts are told, and no Alertmanager gets to know it: charts does not install one',
+    hint: 'let charts install kube-prometheus-stack, or see to the routes of your own Alertmanager and waive this',
+  }));
 
 const defect = (message: string): Raw => ({
   id: 'receiver-unresolved',
