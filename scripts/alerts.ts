@@ -8,10 +8,10 @@ import { modelRepository, type RepositoryModel } from '../generators/generate/re
 import { sceneStack } from '../generators/generate/stack.ts';
 import { count } from '../generators/problems/count.ts';
 import { stackValues } from '../generators/stack/emit.ts';
-import { ToolMissingError } from '../generators/tools/errors.ts';
-import { resolveTool, type Tool, type ToolName } from '../generators/tools/resolve.ts';
+import type { Tool, ToolName } from '../generators/tools/resolve.ts';
 import { command, noMore, ROOT_HELP, ROOT_OPTION, rootOf, UsageError } from './command.ts';
 import { onError, onOut, print, progress } from './terminal.ts';
+import { toolOrSkip } from './tool.ts';
 
 const HELP = `Proves the alerts of every service and environment. With the real promtool: tests are generated in which each
 alert must fire in time, stay silent, and end. With the real amtool: each alert must reach its owner's channel, and
@@ -103,16 +103,6 @@ async function proof(
   const failed = `${onOut('red', 'failed')}: ${count(failures.length, 'failure')} ${time}`;
   print(failures.length === 0 ? `${onOut('green', 'passed')}: ${passed} ${time}` : failed);
   return failures.length === 0;
-}
-
-async function toolOrSkip(name: ToolName, skipped: string): Promise<Tool | undefined> {
-  try {
-    return await resolveTool(name, { onProgress: progress });
-  } catch (error) {
-    if (!(error instanceof ToolMissingError) || process.env['CI']) throw error;
-    print(`${onOut('yellow', 'skipped')}: ${skipped}. ${error.message}`);
-    return undefined;
-  }
 }
 
 function printFailure({ file, text }: AlertFailure): void {

@@ -3,7 +3,7 @@ import { join, resolve } from 'node:path';
 import type { IConfigMap } from 'kubernetes-models/v1';
 import { DASHBOARDS } from '../generators/generate/dashboards.ts';
 import { modelRepository } from '../generators/generate/repository.ts';
-import { suggestion } from '../generators/problems/nearest.ts';
+import { UnknownSubjectError } from '../generators/problems/refusal.ts';
 import { command, Failure, noMore, ROOT_HELP, ROOT_OPTION, rootOf, UsageError } from './command.ts';
 import { print } from './terminal.ts';
 
@@ -39,8 +39,7 @@ export const run = command({
 function textsIn(root: string, environment: string): [file: string, text: string][] {
   const { scenes, units } = modelRepository(root);
   const names = scenes.map(({ name }) => name);
-  if (!names.includes(environment))
-    throw new Failure(`no environment ${JSON.stringify(environment)}; ${suggestion(environment, names)}`);
+  if (!names.includes(environment)) throw new UnknownSubjectError('environment', environment, names);
   const state = units.find(({ folder }) => folder === DASHBOARDS)?.states.get(environment);
   if (state === undefined)
     throw new Failure(

@@ -3,10 +3,9 @@ import { subjectsOf } from '../generators/alerts/subjects.ts';
 import { modelRepository } from '../generators/generate/repository.ts';
 import { castOf } from '../generators/rehearse/cast.ts';
 import { rehearse } from '../generators/rehearse/rehearse.ts';
-import { ToolMissingError } from '../generators/tools/errors.ts';
-import { resolveTool, type Tool, type ToolName } from '../generators/tools/resolve.ts';
 import { command, noMore, ROOT_HELP, ROOT_OPTION, rootOf } from './command.ts';
-import { onOut, print, progress } from './terminal.ts';
+import { onOut, print } from './terminal.ts';
+import { toolOrSkip } from './tool.ts';
 
 const HELP = `Rehearses an outage: a real Prometheus and a real Alertmanager run on this machine with the generated rules and
 routes. A service fails, another one loses a pod; who is told must be who the inputs say, in the right words, and be
@@ -23,6 +22,8 @@ ${ROOT_HELP}
 Without the programs it is skipped, and said to be; where CI is set that is an error.
 Exit status: 0 all went well or was skipped, 1 something did not, or an input is wrong, 2 wrong usage.`;
 
+const SKIPPED = 'nothing was rehearsed';
+
 /** `npm run rehearse`: the whole way from a request that fails to a message, with the real programs. */
 export const run = command({
   name: 'rehearse',
@@ -32,8 +33,8 @@ export const run = command({
     noMore(positionals);
     const model = modelRepository(rootOf(values));
     const cast = castOf(model.alerting, subjectsOf(model), values.environment);
-    const prometheus = await toolOrSkip('prometheus');
-    const alertmanager = prometheus && (await toolOrSkip('alertmanager'));
+    const prometheus = await toolOrSkip('prometheus', SKIPPED);
+    const alertmanager = prometheus && (await toolOrSkip('alertmanager', SKIPPED));
     if (prometheus === undefined || alertmanager === undefined) return 0;
     print(
       `${cast.scene.environment} with Prometheus ${prometheus.version} and Alertmanager ${alertmanager.version}; a minute lasts a second`,
@@ -68,15 +69,5 @@ async function untilStopped<T>(work: (signal: AbortSignal) => Promise<T>): Promi
     return await work(controller.signal);
   } finally {
     for (const signal of STOPS) process.off(signal, stop);
-  }
-}
-
-async function toolOrSkip(name: ToolName): Promise<Tool | undefined> {
-  try {
-    return await resolveTool(name, { onProgress: progress });
-  } catch (error) {
-    if (!(error instanceof ToolMissingError) || process.env['CI']) throw error;
-    print(`${onOut('yellow', 'skipped')}: nothing was rehearsed. ${error.message}`);
-    return undefined;
   }
 }

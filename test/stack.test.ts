@@ -7,6 +7,7 @@ import { Hashing } from 'typebox/system';
 import { describe, expect, it } from 'vitest';
 import { emitRepository, modelRepository } from '../generators/generate/repository.ts';
 import { CHART_NAMES } from '../generators/schema/charts.ts';
+import { judged } from '../generators/schema/judged.ts';
 import { alloyConfig } from '../generators/stack/alloy-config.ts';
 import { checks } from '../generators/stack/compiled.ts';
 import { standaloneModule } from '../generators/stack/standalone.ts';
@@ -103,8 +104,10 @@ describe('charts', () => {
     const text = standaloneModule()
       .replace(/^import .*\n/gm, '')
       .replace('export const checks =', 'return');
-    const made = new Function('Guard', 'Hashing', 'require', text) as (...of: unknown[]) => typeof checks;
-    const bundled = made(Guard, Hashing, createRequire(import.meta.url));
+    const made = new Function('Guard', 'Hashing', 'judged', 'require', text) as (
+      ...of: unknown[]
+    ) => typeof checks;
+    const bundled = made(Guard, Hashing, judged, createRequire(import.meta.url));
     expect(Object.keys(bundled).sort()).toEqual([...CHART_NAMES]);
     const good = staging('metrics-server', 'charts: { metrics-server: {} }\n');
     const check = bundled['metrics-server'];

@@ -6,7 +6,7 @@ import type { Json } from '../generators/json/json.ts';
 import { compiler } from '../generators/schema/compiler.ts';
 import type { JsonSchema } from '../generators/schema/json-schema.ts';
 import { schemas, valuesSchema } from '../generators/schema/schemas.ts';
-import { verdictCode } from '../generators/schema/standalone.ts';
+import { verdictCode } from '../generators/schema/verdict.ts';
 import { repositoryInputs } from './support/arbitrary/repository.ts';
 import { randomValues } from './support/random-values.ts';
 import { numberFromEnv, SEED } from './support/seed.ts';
