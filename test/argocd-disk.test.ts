@@ -138,6 +138,18 @@ describe('verify proves of the files on disk', () => {
       ],
     ],
     [
+      'a chart with values of another repository',
+      () =>
+        change(
+          LOKI,
+          'repoURL: https://github.com/acme/shop.git',
+          'repoURL: https://github.com/acme/fork.git',
+        ),
+      [
+        `${LOKI}: has the repository of values https://github.com/acme/fork.git; expected https://github.com/acme/shop.git`,
+      ],
+    ],
+    [
       'a chart with values of another environment',
       () => change(LOKI, '$values/environments/production/', '$values/environments/staging/'),
       [

@@ -1,8 +1,9 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { chartDifferences } from '../argocd/chart-differences.ts';
+import { rootFile } from '../argocd/names.ts';
 import type { ArgocdScene } from '../argocd/scene.ts';
-import type { ChartApplicationObject } from '../argocd/schemas.ts';
+import type { ApplicationObject, ChartApplicationObject } from '../argocd/schemas.ts';
 import { chartValuesFile } from '../stack/catalog.ts';
 import { type ApplicationFailure, notOnce, objectIn } from './failures.ts';
 
@@ -22,6 +23,7 @@ export function chartFailures(
   files: readonly string[],
 ): ApplicationFailure[] {
   const { environment, charts } = scene;
+  const onDisk = { ...scene, settings: { ...scene.settings, ...repositoryOf(root, environment) } };
   const taken = new Map(charts.map(({ chart }) => [chartValuesFile(environment, chart), [] as string[]]));
   const failures = files.flatMap((file): ApplicationFailure[] => {
     const application = objectIn(root, file);
@@ -32,11 +34,17 @@ export function chartFailures(
     const wrong =
       installed === undefined
         ? [`takes ${path}, and no chart of ${environment} has its values there`]
-        : chartDifferences(application, scene, installed).map(({ message }) => message);
+        : chartDifferences(application, onDisk, installed).map(({ message }) => message);
     if (!existsSync(join(root, path))) wrong.push(`takes ${path}, which is not there`);
     return wrong.map((message) => ({ file, message }));
   });
   return [...failures, ...notOnce(taken)];
+}
+
+/** `generate --repo-url` writes another repository than the platform says, and then into all Applications. */
+function repositoryOf(root: string, environment: string): { repository?: string } {
+  const { spec } = (objectIn(root, rootFile(environment)) ?? {}) as Partial<ApplicationObject>;
+  return spec?.source === undefined ? {} : { repository: spec.source.repoURL };
 }
 
 const valuesOf = ({ spec }: ChartApplicationObject): string =>
