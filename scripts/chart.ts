@@ -1,4 +1,4 @@
-import { cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync, utimesSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { CHART_FOLDER, emitChart } from '../generators/chart/chart.ts';
@@ -14,6 +14,7 @@ import type { SchemaChange } from '../generators/chart/schema-changes.ts';
 import { isAtLeast, isVersion, nextVersion } from '../generators/chart/version.ts';
 import { runProgram } from '../generators/tools/command.ts';
 import { resolveTool } from '../generators/tools/resolve.ts';
+import { replaceFile } from '../generators/write/replace.ts';
 import { command, Failure, noMore, UsageError } from './command.ts';
 import { print, progress } from './terminal.ts';
 
@@ -72,7 +73,7 @@ function release(home: string, changes: SchemaChange[] | undefined, wanted: stri
     digest: chartDigest(emitChart()),
     schema: chartSchema(),
   };
-  writeFileSync(join(home, 'generators/chart/releases.json'), `${JSON.stringify(history, undefined, 2)}\n`);
+  replaceFile(join(home, 'generators/chart/releases.json'), `${JSON.stringify(history, undefined, 2)}\n`);
   print(`${version} is recorded; now: npm run generate`);
   return 0;
 }

@@ -1,9 +1,10 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { IConfigMap } from 'kubernetes-models/v1';
 import { DASHBOARDS } from '../generators/generate/dashboards.ts';
 import { modelRepository } from '../generators/generate/repository.ts';
 import { UnknownSubjectError } from '../generators/problems/refusal.ts';
+import { replaceFile } from '../generators/write/replace.ts';
 import { command, Failure, noMore, ROOT_HELP, ROOT_OPTION, rootOf, UsageError } from './command.ts';
 import { print } from './terminal.ts';
 
@@ -29,7 +30,7 @@ export const run = command({
     const folder = resolve(process.env['INIT_CWD'] ?? process.cwd(), values.output ?? 'dist/dashboards');
     const texts = textsIn(rootOf(values), environment);
     mkdirSync(folder, { recursive: true });
-    for (const [file, text] of texts) writeFileSync(join(folder, file), text);
+    for (const [file, text] of texts) replaceFile(join(folder, file), text);
     print(`${texts.length} dashboards in ${folder}: ${texts.map(([file]) => file).join(', ')}`);
     return 0;
   },

@@ -1,8 +1,9 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { OWNERS_FILE, ownersFile } from '../generators/github/owners.ts';
 import { planOf } from '../generators/github/plan.ts';
 import { readSettings } from '../generators/github/settings.ts';
+import { replaceFile } from '../generators/write/replace.ts';
 import { command, Failure, noMore, ROOT_HELP, ROOT_OPTION, rootOf, UsageError } from './command.ts';
 import { print } from './terminal.ts';
 
@@ -40,6 +41,6 @@ function putOwners(root: string, text: string, check: boolean): void {
   const path = join(root, OWNERS_FILE);
   const isUpToDate = existsSync(path) && readFileSync(path, 'utf8') === text;
   if (check && !isUpToDate) throw new Failure(`${OWNERS_FILE} is out of date; run: npm run github -- owners`);
-  if (!isUpToDate) writeFileSync(path, text);
+  if (!isUpToDate) replaceFile(path, text);
   print(`${OWNERS_FILE} is ${isUpToDate ? 'up to date' : 'written'}`);
 }

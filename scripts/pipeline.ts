@@ -14,7 +14,9 @@ Usage: npm run pipeline -- STEP [ARGUMENTS]
   notify         sends a message to Slack
   argocd         syncs the Applications of an environment, or compares them with what runs
   publish-chart  pushes the packaged chart to a registry
-  -h, --help     this text`;
+  -h, --help     this text
+
+Exit status: 0 done, 1 a step failed, 2 wrong usage; each step tells more.`;
 
 /** Every step by name; each is loaded only when it is called. */
 const STEPS: Readonly<Record<string, () => Promise<{ run: (args: string[]) => Promise<number> }>>> = {

@@ -1,6 +1,7 @@
-import { readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { isMap } from '../json/json.ts';
+import { replaceFile } from '../write/replace.ts';
 import { WORK_FOLDER, workFolder } from '../write/work-folder.ts';
 import type { KnownDashboards } from './dashboards.ts';
 import type { PackedUnits } from './packed.ts';
@@ -68,7 +69,5 @@ function isMemory(value: unknown): value is Memory {
 
 /** Remembers a run that has ended well. */
 export function writeMemory(root: string, memory: Memory): void {
-  const file = join(workFolder(root), FILE);
-  writeFileSync(`${file}.${process.pid}`, JSON.stringify(memory));
-  renameSync(`${file}.${process.pid}`, file);
+  replaceFile(join(workFolder(root), FILE), JSON.stringify(memory));
 }

@@ -1,5 +1,6 @@
-import { readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { replaceFile } from '../write/replace.ts';
 import { workFolder } from '../write/work-folder.ts';
 
 const FILE = 'verified.json';
@@ -16,7 +17,5 @@ export function readVerified(root: string): Set<string> {
 
 /** Remembers what is proven now. What is gone is forgotten. */
 export function writeVerified(root: string, fingerprints: readonly string[]): void {
-  const file = join(workFolder(root), FILE);
-  writeFileSync(`${file}.${process.pid}`, JSON.stringify(fingerprints));
-  renameSync(`${file}.${process.pid}`, file);
+  replaceFile(join(workFolder(root), FILE), JSON.stringify(fingerprints));
 }
