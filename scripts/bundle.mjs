@@ -4,6 +4,7 @@ import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, statSync, write
 import { dirname, join, relative } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { build, transform } from 'esbuild';
+import { bundled } from './engine.mjs';
 
 /**
  * Modules that would make the same at each start, and those that say them with what they make as data.
@@ -62,7 +63,7 @@ export async function bundle(home, folder) {
   });
   const hash = createHash('sha256');
   for (const { path, text } of result.outputFiles) {
-    const code = await commonJs(text);
+    const code = bundled(await commonJs(text));
     writeFileSync(path.replace(/\.mjs$/, '.cjs'), code);
     hash.update(code);
   }

@@ -1,18 +1,15 @@
 import { existsSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { type ParseArgsConfig, parseArgs } from 'node:util';
-import { GitError } from '../generators/git/run.ts';
-import { OutputError } from '../generators/kustomize/documents.ts';
 import { formatProblem, ProblemsError } from '../generators/problems/problem.ts';
 import { Refusal } from '../generators/problems/refusal.ts';
-import { ToolMissingError } from '../generators/tools/errors.ts';
 import { onError, print } from './terminal.ts';
 
 /** A command was called the wrong way: exit status 2. */
 export class UsageError extends Error {}
 
 /** A failure that is told in its message alone: exit status 1. */
-export class Failure extends Error {}
+export class Failure extends Refusal {}
 
 type Options = NonNullable<ParseArgsConfig['options']>;
 
@@ -72,7 +69,7 @@ function explain(name: string, error: unknown): number {
     say(onError('red', `${count} problem${count === 1 ? '' : 's'} found; nothing was written.`));
     return 1;
   }
-  if (saysItAll(error)) {
+  if (error instanceof Refusal || isSystemError(error)) {
     say(`${onError('red', 'error:')} ${error.message}`);
     return 1;
   }
@@ -82,11 +79,6 @@ function explain(name: string, error: unknown): number {
   say(error instanceof Error ? (error.stack ?? error.message) : String(error));
   return 1;
 }
-
-/** True for an error whose message is meant for the user: what is wrong, and the way out. */
-const saysItAll = (error: unknown): error is Error =>
-  [Failure, Refusal, GitError, OutputError, ToolMissingError].some((kind) => error instanceof kind) ||
-  isSystemError(error);
 
 /** An error of the operating system, such as a full disk or a missing permission: its message says it all. */
 const isSystemError = (error: unknown): error is NodeJS.ErrnoException =>

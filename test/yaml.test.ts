@@ -43,6 +43,7 @@ describe('the layout', () => {
     fc.string({
       unit: fc.constantFrom('a', ' ', '\n', '\t', '-', ':', '#', '"', "'", '0', '\r', '|', '\u2028'),
     }),
+    fc.stringMatching(/^[a-z][a-z0-9]{0,3}([-./:][a-z0-9]{1,3}){1,4}$/),
     fc.constantFrom('', 'yes', 'null', '---', '...', '? a', `${'long '.repeat(30)}\nend`, 'x'.repeat(1100)),
   );
   const { value } = fc.letrec<{ value: unknown }>((tie) => ({

@@ -23,16 +23,18 @@ export function changesSince(
   list: InputList,
   inputs: Stamps,
 ): Changes | undefined {
-  const isSame = (file: string) => Object.hasOwn(memory.inputs, file) && memory.inputs[file] === inputs[file];
+  const before = new Map(memory.inputs);
+  const now = new Map(inputs);
   const sameEnvironments = JSON.stringify(memory.environments) === JSON.stringify(list.environments);
-  const changed = list.files.filter(({ file }) => !isSame(file));
-  const gone = Object.keys(memory.inputs).filter((file) => !Object.hasOwn(inputs, file));
+  const changed = list.files.filter(({ file }) => before.get(file) !== now.get(file));
+  const gone = [...before.keys()].filter((file) => !now.has(file));
   const platforms = changed.some(({ kind }) => kind === 'platform') || gone.some((file) => !isService(file));
   if (list.problems.length > 0 || !sameEnvironments || platforms) return undefined;
-  if (Object.entries(memory.common).some(([path, stamp]) => stampOf(root, path) !== stamp)) return undefined;
+  const isChanged = (stamps: Stamps) => stamps.some(([path, stamp]) => stampOf(root, path) !== stamp);
+  if (isChanged(memory.common)) return undefined;
   const dirty = new Set([...changed.map(({ name }) => name), ...gone.map(serviceOf)]);
   for (const [name, { outputs }] of Object.entries(memory.services)) {
-    if (Object.entries(outputs).some(([path, stamp]) => stampOf(root, path) !== stamp)) dirty.add(name);
+    if (isChanged(outputs)) dirty.add(name);
   }
   return { memory, list, inputs, dirty };
 }

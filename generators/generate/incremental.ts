@@ -23,7 +23,7 @@ export async function generateIncrementally(
 ): Promise<GenerateReport> {
   sweepWorkFolder(root);
   const list = listInputs(root);
-  const inputs = Object.fromEntries(list.files.map(({ file }) => [file, stampOf(root, file) ?? '']));
+  const inputs = list.files.map(({ file }) => [file, stampOf(root, file) ?? ''] as const);
   const memory = readMemory(root, engine, repoUrl);
   let changes = memory === undefined ? undefined : changesSince(root, memory, list, inputs);
   if (changes?.dirty.size === 0) {
@@ -43,8 +43,9 @@ const hasAll = (existing: Existing, paths: ReadonlySet<string>): boolean =>
 
 /** Paths of all remembered output. */
 function outputsOf(memory: Memory): Set<string> {
-  const paths = new Set(Object.keys(memory.common));
-  for (const { outputs } of Object.values(memory.services)) for (const path in outputs) paths.add(path);
+  const paths = new Set<string>();
+  for (const { outputs } of [{ outputs: memory.common }, ...Object.values(memory.services)])
+    for (const [path] of outputs) paths.add(path);
   return paths;
 }
 

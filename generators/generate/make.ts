@@ -102,12 +102,12 @@ function make(
   const units = new Map(model.units.map((unit) => [unit.folder, emitUnit(unit)]));
   for (const { unit, file } of fresh) units.set(unit, [...(units.get(unit) ?? []), file()]);
   const outputs = compose([...[...units.values()].flat(), ...emitCommon(model, argocd)]);
-  const boards = model.dashboards.kept ? dashboardStamps(before?.common ?? {}) : {};
-  const intact = [...kept.values()].flatMap((service) => Object.keys(service.outputs));
+  const boards = model.dashboards.kept ? dashboardStamps(before?.common ?? []) : [];
+  const intact = [...kept.values()].flatMap(({ outputs }) => pathsOf(outputs));
   const plan = writeOutput(
     root,
     outputs,
-    new Set([...intact.filter((path) => !again.has(path)), ...Object.keys(boards)]),
+    new Set([...intact.filter((path) => !again.has(path)), ...pathsOf(boards)]),
   );
   remember(run, { model, units, applications, outputs, kept, boards });
   return report(model, kept, plan);
@@ -125,15 +125,16 @@ interface Made {
   boards: Stamps;
 }
 
-const dashboardStamps = (common: Stamps): Stamps =>
-  Object.fromEntries(Object.entries(common).filter(([path]) => isDashboardOutput(path)));
+const dashboardStamps = (common: Stamps): Stamps => common.filter(([path]) => isDashboardOutput(path));
+
+const pathsOf = (stamps: Stamps): string[] => stamps.map(([path]) => path);
 
 function remember(
   { root, engine, repoUrl, environments, inputs }: Run,
   { model, units, applications, outputs, kept, boards }: Made,
 ): void {
   const stamps = (files: readonly OutputFile[]): Stamps =>
-    Object.fromEntries(files.map(({ path }) => [path, stampOf(root, path) ?? '']));
+    files.map(({ path }) => [path, stampOf(root, path) ?? '']);
   const keys = keysByUnit(applications);
   const services = new Map<string, RememberedService>();
   for (const [name, { deployed: _, ...service }] of kept) {
@@ -143,7 +144,7 @@ function remember(
       name,
       files === undefined
         ? service
-        : { ...service, ...own, outputs: { ...service.outputs, ...stamps(files) } },
+        : { ...service, ...own, outputs: [...new Map([...service.outputs, ...stamps(files)])] },
     );
   }
   for (const service of model.services) {
@@ -159,7 +160,7 @@ function remember(
   const owned = new Set(
     [...services.keys()].flatMap((name) => (units.get(name) ?? []).map(({ path }) => path)),
   );
-  const common = { ...boards, ...stamps(outputs.filter(({ path }) => !owned.has(path))) };
+  const common = [...boards, ...stamps(outputs.filter(({ path }) => !owned.has(path)))];
   const dashboards = { key: model.dashboards.key, deployed: model.deployed.get(DASHBOARDS) ?? {} };
   const deployed = packed(applications.length === 0 ? new Map() : servicesIn(model));
   const remembered = { inputs, services: Object.fromEntries(services), deployed, dashboards, common };

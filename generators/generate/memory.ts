@@ -15,7 +15,7 @@ export interface Memory {
   repoUrl?: string | undefined;
   environments: readonly string[];
   /** Stamp of each input file. */
-  inputs: Readonly<Record<string, string>>;
+  inputs: Stamps;
   services: Readonly<Record<string, RememberedService>>;
   /** What Argo CD needs to know of the services; nothing where it deploys no environment. */
   deployed: PackedUnits;
@@ -25,8 +25,8 @@ export interface Memory {
   common: Stamps;
 }
 
-/** By path, the stamp of a file. */
-export type Stamps = Readonly<Record<string, string>>;
+/** Paths of files, each with its stamp; a list, because a map of thousands of paths takes long to parse. */
+export type Stamps = readonly (readonly [path: string, stamp: string])[];
 
 export interface RememberedService extends Pick<KnownService, 'facts' | 'measured'> {
   /** Services whose facts its output depends on. */
@@ -53,7 +53,7 @@ export function readMemory(root: string, engine: string, repoUrl?: string): Memo
 function isMemory(value: unknown): value is Memory {
   if (!isMap(value) || !Array.isArray(value['environments'])) return false;
   const { inputs, services, common, deployed, dashboards } = value;
-  if (!isMap(inputs) || !isMap(common) || !isMap(services)) return false;
+  if (!Array.isArray(inputs) || !Array.isArray(common) || !isMap(services)) return false;
   if (!isMap(dashboards) || !isMap(dashboards['deployed'])) return false;
   if (!isMap(deployed) || !Array.isArray(deployed['contents']) || !isMap(deployed['units'])) return false;
   return Object.values(services).every(
@@ -62,7 +62,7 @@ function isMemory(value: unknown): value is Memory {
       isMap(service['facts']) &&
       isMap(service['measured']) &&
       isMap(service['applications']) &&
-      isMap(service['outputs']) &&
+      Array.isArray(service['outputs']) &&
       Array.isArray(service['mentions']),
   );
 }

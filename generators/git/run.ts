@@ -1,9 +1,10 @@
 import { spawnSync } from 'node:child_process';
 import { statSync } from 'node:fs';
 import { printable } from '../problems/problem.ts';
+import { Refusal } from '../problems/refusal.ts';
 
 /** Git could not do what was asked; the message says why, and the way out. */
-export class GitError extends Error {
+export class GitError extends Refusal {
   override name = 'GitError';
 }
 

@@ -1,13 +1,14 @@
 import { loadAll } from 'js-yaml';
 import type { Json } from '../json/json.ts';
 import { printable } from '../problems/problem.ts';
+import { Refusal } from '../problems/refusal.ts';
 import { lineAndColumn } from '../read/place.ts';
 import { readValue } from '../read/value.ts';
 import { parseYaml } from '../read/yaml.ts';
 import { MAX_DEPTH } from '../read/yaml-syntax.ts';
 
 /** A generated file that cannot be read back: which, and why. */
-export class OutputError extends Error {
+export class OutputError extends Refusal {
   override name = 'OutputError';
 
   constructor(file: string, message: string) {

@@ -37,8 +37,12 @@ export function dumpYaml(value: unknown): string {
   return dump(value, { ...OPTIONS, noRefs: true });
 }
 
+/** Words with marks between them: names, paths, addresses. No parser takes that for anything but a text. */
+const WORDS = /^[a-z][a-z0-9]*([-./:][a-z0-9]+)+$/;
+
 /** The same as `dumpYaml([text])`, in half the time: that it is a text need not be found out. */
 export function dumpText(text: string): string {
+  if (WORDS.test(text)) return `- ${text}\n`;
   const tagged = false;
   const tag = 'tag:yaml.org,2002:str';
   const item = { kind: 'scalar', tag, tagged, style: SCALAR_STYLE.PLAIN, value: text } as const;

@@ -1,5 +1,6 @@
 /** What is thrown when a tool cannot be had. */
 
+import { Refusal } from '../problems/refusal.ts';
 import { overrideVariable } from './probe.ts';
 import type { ToolSpec } from './types.ts';
 
@@ -7,7 +8,7 @@ import type { ToolSpec } from './types.ts';
  * No way to the tool led anywhere. Where a tool is needed this is fatal; where it is only a further check,
  * the caller may skip that check visibly and show `install`.
  */
-export class ToolMissingError extends Error {
+export class ToolMissingError extends Refusal {
   override name = 'ToolMissingError';
   readonly tool: string;
   /** What was tried, in order, and why each did not do. */

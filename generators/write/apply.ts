@@ -1,5 +1,5 @@
 import { mkdirSync, readdirSync, renameSync, rmdirSync, rmSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import type { OutputFile } from '../output/file.ts';
 import { lstat } from './lstat.ts';
 import type { WritePlan } from './plan.ts';
@@ -18,18 +18,37 @@ export function applyPlan(root: string, { create, update, stale }: WritePlan): v
 
 function writeAll(root: string, files: readonly OutputFile[]): void {
   const scratch = scratchFolder(root, 'write');
-  const folders = new Set<string>();
-  files.forEach(({ path, content }, index) => {
-    const folder = dirname(path);
-    if (!folders.has(folder)) {
-      mkdirSync(join(root, folder), { recursive: true });
-      folders.add(folder);
-    }
-    const unfinished = join(scratch, String(index));
-    writeFileSync(unfinished, content);
-    renameSync(unfinished, join(root, path));
-  });
+  for (const [folder, inside] of byFolder(files)) {
+    if (lstat(root, folder) === undefined) createFolder(root, folder, inside, scratch);
+    else for (const { path, content } of inside) replace(join(root, path), content, scratch);
+  }
   rmdirSync(scratch);
+}
+
+function byFolder(files: readonly OutputFile[]): Map<string, OutputFile[]> {
+  const folders = new Map<string, OutputFile[]>();
+  for (const file of files) {
+    const folder = dirname(file.path);
+    const inside = folders.get(folder);
+    if (inside === undefined) folders.set(folder, [file]);
+    else inside.push(file);
+  }
+  return folders;
+}
+
+/** A folder that is not there is moved into its place as a whole: one step for all its files. */
+function createFolder(root: string, folder: string, files: readonly OutputFile[], scratch: string): void {
+  const unfinished = join(scratch, 'folder');
+  mkdirSync(unfinished);
+  for (const { path, content } of files) writeFileSync(join(unfinished, basename(path)), content);
+  mkdirSync(join(root, dirname(folder)), { recursive: true });
+  renameSync(unfinished, join(root, folder));
+}
+
+function replace(path: string, content: string, scratch: string): void {
+  const unfinished = join(scratch, 'file');
+  writeFileSync(unfinished, content);
+  renameSync(unfinished, path);
 }
 
 /** Removes a folder, if it is still there, and those above it as long as they are empty. */

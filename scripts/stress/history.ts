@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { generate } from '../../generators/generate/generate.ts';
-import { gitEnvironment } from '../../generators/git/run.ts';
+import { GitError, gitEnvironment } from '../../generators/git/run.ts';
 import { ProblemsError } from '../../generators/problems/problem.ts';
 import { Refusal } from '../../generators/problems/refusal.ts';
 import { benchInputs } from '../bench/repository.ts';
@@ -113,7 +113,8 @@ class History {
     try {
       await changeSomething(this.#root, this.#random);
     } catch (error) {
-      if (!(error instanceof ProblemsError || error instanceof Refusal)) throw error;
+      const isRefusal = error instanceof ProblemsError || error instanceof Refusal;
+      if (!isRefusal || error instanceof GitError) throw error;
       this.#git('reset', '--quiet', '--hard');
       this.#git('clean', '--quiet', '-d', '--force');
     }
