@@ -61,6 +61,13 @@ export async function bundle(home, folder) {
     ],
     write: false,
   });
+  await build({
+    ...OPTIONS,
+    format: 'cjs',
+    absWorkingDir: home,
+    entryPoints: ['generators/write/stage-thread.ts'],
+    outfile: join(unfinished, 'stage-thread.cjs'),
+  });
   const hash = createHash('sha256');
   for (const { path, text } of result.outputFiles) {
     const code = bundled(await commonJs(text));

@@ -42,6 +42,7 @@ if (!existsSync(folder)) {
   await bundle(home, folder);
 }
 process.env['SLIPWAY_HOME'] = home;
+process.env['SLIPWAY_BUNDLE'] = folder;
 process.env['SLIPWAY_ENGINE_ID'] = readFileSync(join(folder, 'engine-id'), 'utf8');
 const args = process.argv.slice(2);
 const { load, keep } = engine(folder, args[0] ?? '');

@@ -3,6 +3,7 @@ import { ProblemsError } from '../problems/problem.ts';
 import { applyPlan } from '../write/apply.ts';
 import { withLock } from '../write/lock.ts';
 import { planWrite, type WritePlan } from '../write/plan.ts';
+import { NO_STAGE, type Stage } from '../write/stage.ts';
 import { isNothing } from '../write/stale.ts';
 import { type GenerateReport, reportOf } from './report.ts';
 import { emitRepository, modelRepository } from './repository.ts';
@@ -27,6 +28,7 @@ export function generate(root: string, check: boolean, repoUrl?: string): Genera
  * Makes the disk hold exactly the output, while no other process does so.
  *
  * @param intact paths of further output that is right already.
+ * @param stage where some of the output may be written already.
  * @returns what was done.
  * @throws ProblemsError when something stands in the place of output; nothing is written then.
  */
@@ -34,12 +36,13 @@ export function writeOutput(
   root: string,
   outputs: readonly OutputFile[],
   intact: ReadonlySet<string>,
+  stage: Stage = NO_STAGE,
 ): WritePlan {
   const first = planOutput(root, outputs, intact);
   if (isDone(first)) return first;
   return withLock(root, (waited) => {
     const plan = waited ? planOutput(root, outputs, intact) : first;
-    applyPlan(root, plan);
+    applyPlan(root, plan, stage.folders());
     return plan;
   });
 }

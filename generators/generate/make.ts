@@ -6,6 +6,7 @@ import { compose, type OutputFile } from '../output/file.ts';
 import type { InputList } from '../read/list.ts';
 import { derivedNames } from '../resolve/derived-names.ts';
 import type { WritePlan } from '../write/plan.ts';
+import { type Stage, withStage } from '../write/stage.ts';
 import { type Changes, filesFor } from './changes.ts';
 import { DASHBOARDS, isDashboardOutput, measuredIn } from './dashboards.ts';
 import { writeOutput } from './generate.ts';
@@ -86,31 +87,51 @@ interface Run {
   inputs: Stamps;
 }
 
-/** @param before what the last run remembered, where its platforms are those of this one. */
+/** What the last run remembered, where its platforms are those of this one. */
+type Before = Pick<Memory, 'common' | 'dashboards'>;
+
 function make(
   run: Run,
   input: RepositoryInput,
   kept: ReadonlyMap<string, KeptService>,
-  before?: Pick<Memory, 'common' | 'dashboards'>,
+  before?: Before,
 ): GenerateReport {
-  const { root } = run;
   const model = modelInput(input, kept, before?.dashboards);
+  const plan = withStage(run.root, model.units.length, (stage) =>
+    emitAndWrite(run, model, kept, stage, before),
+  );
+  return reportOf(model.services.length + kept.size, model.scenes.length, plan);
+}
+
+function emitAndWrite(
+  run: Run,
+  model: RepositoryModel,
+  kept: ReadonlyMap<string, KeptService>,
+  stage: Stage,
+  before: Before | undefined,
+): WritePlan {
   const argocd = argocdOf(model, run.repoUrl);
   const applications = planApplications(argocd);
   const fresh = applications.filter(({ unit, path, key }) => kept.get(unit)?.applications[path] !== key);
   const again = new Set(fresh.map(({ path }) => path));
-  const units = new Map(model.units.map((unit) => [unit.folder, emitUnit(unit)]));
+  const units = new Map<string, readonly OutputFile[]>();
+  for (const unit of model.units) {
+    const files = emitUnit(unit);
+    stage.add(files);
+    units.set(unit.folder, files);
+  }
   for (const { unit, file } of fresh) units.set(unit, [...(units.get(unit) ?? []), file()]);
   const outputs = compose([...[...units.values()].flat(), ...emitCommon(model, argocd)]);
   const boards = model.dashboards.kept ? dashboardStamps(before?.common ?? []) : [];
   const intact = [...kept.values()].flatMap(({ outputs }) => pathsOf(outputs));
   const plan = writeOutput(
-    root,
+    run.root,
     outputs,
     new Set([...intact.filter((path) => !again.has(path)), ...pathsOf(boards)]),
+    stage,
   );
   remember(run, { model, units, applications, outputs, kept, boards });
-  return report(model, kept, plan);
+  return plan;
 }
 
 interface Made {
@@ -180,14 +201,6 @@ function keysByUnit(applications: readonly PlannedApplication[]): Map<string, Re
     keys.set(unit, own);
   }
   return keys;
-}
-
-function report(
-  model: RepositoryModel,
-  kept: ReadonlyMap<string, KeptService>,
-  plan: WritePlan,
-): GenerateReport {
-  return reportOf(model.services.length + kept.size, model.scenes.length, plan);
 }
 
 const factsBy = ({ states }: JoinedService): KnownService['facts'] =>

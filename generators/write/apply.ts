@@ -3,46 +3,52 @@ import { basename, dirname, join } from 'node:path';
 import type { OutputFile } from '../output/file.ts';
 import { lstat } from './lstat.ts';
 import type { WritePlan } from './plan.ts';
+import { byFolder } from './stage.ts';
+import type { StagedFolder } from './stage-thread.ts';
 import { scratchFolder } from './work-folder.ts';
 
 /**
  * Carries out a plan. Each file is written beside and moved into its place, so that at any moment it is as
  * before or as after; a run that is killed is completed by the next.
+ *
+ * @param staged folders that are written already, by their paths.
  */
-export function applyPlan(root: string, { create, update, stale }: WritePlan): void {
+export function applyPlan(
+  root: string,
+  { create, update, stale }: WritePlan,
+  staged: ReadonlyMap<string, StagedFolder>,
+): void {
   const files = [...create, ...update];
-  if (files.length > 0) writeAll(root, files);
+  if (files.length > 0) writeAll(root, files, staged);
   for (const path of stale.files) rmSync(join(root, path), { force: true });
   for (const folder of stale.folders) removeEmpty(root, folder);
 }
 
-function writeAll(root: string, files: readonly OutputFile[]): void {
+function writeAll(
+  root: string,
+  files: readonly OutputFile[],
+  staged: ReadonlyMap<string, StagedFolder>,
+): void {
   const scratch = scratchFolder(root, 'write');
   for (const [folder, inside] of byFolder(files)) {
-    if (lstat(root, folder) === undefined) createFolder(root, folder, inside, scratch);
-    else for (const { path, content } of inside) replace(join(root, path), content, scratch);
+    if (lstat(root, folder) !== undefined)
+      for (const { path, content } of inside) replace(join(root, path), content, scratch);
+    else {
+      const ready = staged.get(folder);
+      const from = ready?.files === inside.length ? ready.path : writtenFolder(inside, scratch);
+      mkdirSync(join(root, dirname(folder)), { recursive: true });
+      renameSync(from, join(root, folder));
+    }
   }
   rmdirSync(scratch);
 }
 
-function byFolder(files: readonly OutputFile[]): Map<string, OutputFile[]> {
-  const folders = new Map<string, OutputFile[]>();
-  for (const file of files) {
-    const folder = dirname(file.path);
-    const inside = folders.get(folder);
-    if (inside === undefined) folders.set(folder, [file]);
-    else inside.push(file);
-  }
-  return folders;
-}
-
 /** A folder that is not there is moved into its place as a whole: one step for all its files. */
-function createFolder(root: string, folder: string, files: readonly OutputFile[], scratch: string): void {
-  const unfinished = join(scratch, 'folder');
-  mkdirSync(unfinished);
-  for (const { path, content } of files) writeFileSync(join(unfinished, basename(path)), content);
-  mkdirSync(join(root, dirname(folder)), { recursive: true });
-  renameSync(unfinished, join(root, folder));
+function writtenFolder(files: readonly OutputFile[], scratch: string): string {
+  const folder = join(scratch, 'folder');
+  mkdirSync(folder);
+  for (const { path, content } of files) writeFileSync(join(folder, basename(path)), content);
+  return folder;
 }
 
 function replace(path: string, content: string, scratch: string): void {
