@@ -3,6 +3,7 @@ import { readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import packageJson from '../../package.json' with { type: 'json' };
 import { Failure } from '../command.ts';
 
 /** What one whole process cost, from its start to its end. */
@@ -12,12 +13,14 @@ export interface Cost {
   megabytes: number;
 }
 
-const SLIPWAY = fileURLToPath(new URL('../slipway.mjs', import.meta.url));
+const HOME = fileURLToPath(new URL('../..', import.meta.url));
 const HOOK = fileURLToPath(new URL('peak-memory.cjs', import.meta.url));
 
-/** Runs a command of Slipway and measures it. */
-export const measureSlipway = (...args: string[]): Promise<Cost> =>
-  measure(process.execPath, [SLIPWAY, ...args]);
+/** Runs a command of Slipway as `npm run` does, without npm, and measures it. */
+export function measureSlipway(name: keyof typeof packageJson.scripts, ...args: string[]): Promise<Cost> {
+  const [, ...line] = packageJson.scripts[name].split(' ');
+  return measure(process.execPath, [...line, ...args], HOME);
+}
 
 /**
  * Runs a program and measures it. What it prints is thrown away, as long as it ends well.
