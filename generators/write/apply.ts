@@ -31,13 +31,13 @@ function writeAll(
 ): void {
   const scratch = scratchFolder(root, 'write');
   for (const [folder, inside] of byFolder(files)) {
-    if (lstat(root, folder) !== undefined)
-      for (const { path, content } of inside) replace(join(root, path), content, scratch);
-    else {
+    if (lstat(root, folder) === undefined) {
       const ready = staged.get(folder);
       const from = ready?.files === inside.length ? ready.path : writtenFolder(inside, scratch);
       mkdirSync(join(root, dirname(folder)), { recursive: true });
       renameSync(from, join(root, folder));
+    } else {
+      for (const { path, content } of inside) replace(join(root, path), content, scratch);
     }
   }
   rmdirSync(scratch);
