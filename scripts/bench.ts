@@ -6,6 +6,7 @@ import { join, resolve } from 'node:path';
 import { reasonOf } from '../generators/tools/command.ts';
 import { type Cdk8s, installCdk8s } from './bench/cdk8s.ts';
 import { measureGenerate } from './bench/generate.ts';
+import { measurePlain } from './bench/plain.ts';
 import { measureSlipway } from './bench/process.ts';
 import { reportText } from './bench/report.ts';
 import { writeBenchRepository } from './bench/repository.ts';
@@ -15,7 +16,7 @@ import { measureVerify } from './bench/verify.ts';
 import { command, noMore, UsageError } from './command.ts';
 import { print } from './terminal.ts';
 
-const HELP = `Measures generate and verify on repositories that it makes, and cdk8s with the same objects.
+const HELP = `Measures generate and verify on repositories that it makes, and plain Node and cdk8s with the same objects.
 
 Usage: npm run bench [-- --sizes 10,100,1000] [-- --runs N] [-- --no-cdk8s] [-- --no-verify] [-- --argocd]
                      [-- --json FILE]
@@ -105,12 +106,13 @@ async function measureAll(bench: Bench): Promise<Results> {
 async function measureSize({ runs, cdk8s }: Bench, root: string, services: number): Promise<SizeResults> {
   say(`measuring generate with ${services} services`);
   const generate = await measureGenerate(root, runs);
-  if (cdk8s === undefined) return { services, generate };
+  const plain = await measurePlain(root, runs);
+  if (cdk8s === undefined) return { services, generate, plain };
   say(`measuring cdk8s with ${services} services`);
   const times = services > CDK8S_ONCE ? 1 : runs;
   const environment = await cdk8s.measure(root, 'environment', times);
   const service = await cdk8s.measure(root, 'service', times);
-  return { services, generate, cdk8s: { environment, service } };
+  return { services, generate, plain, cdk8s: { environment, service } };
 }
 
 async function verifyOr(bench: Bench, root: string, services: number): Promise<Results['verify']> {

@@ -2,7 +2,7 @@ import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { $ } from 'zx';
-import { modelRepository } from '../../generators/generate/repository.ts';
+import { type Charts, objectsOf } from './objects.ts';
 import { type Cost, measure } from './process.ts';
 import { type Costs, repeat, spreadOf } from './spread.ts';
 
@@ -23,9 +23,6 @@ const PACKAGE = {
 
 /** The application that the same command makes runs so. */
 const CONFIG = 'language: typescript\napp: npx ts-node main.ts\n';
-
-/** Which objects share a chart, which is a file of its own: all of an environment, or of a service in it. */
-export type Charts = 'environment' | 'service';
 
 /** Objects that are made already become charts: none of the time is spent on making them. */
 const MAIN = `import { readFileSync } from 'fs';
@@ -70,21 +67,6 @@ async function measureCdk8s(root: string, charts: Charts, runs: number): Promise
   if (runs > 1) return repeat(runs, once);
   const { seconds, megabytes } = await once();
   return { seconds: spreadOf([seconds]), megabytes: spreadOf([megabytes]) };
-}
-
-/** By chart, the objects of all services. */
-function objectsOf(root: string, charts: Charts): Record<string, object[]> {
-  const found: Record<string, object[]> = {};
-  for (const { folder, states } of modelRepository(root).units) {
-    if (folder.startsWith('platform/')) continue;
-    for (const [environment, { objects }] of states) {
-      const name = charts === 'environment' ? environment : `${environment}-${folder}`;
-      const chart = found[name] ?? [];
-      found[name] = chart;
-      chart.push(...objects);
-    }
-  }
-  return found;
 }
 
 const lastLine = (text: string) => text.trim().split('\n').at(-1) ?? '';
