@@ -85,18 +85,23 @@ export async function bundle(home, folder) {
 }
 
 /**
- * The text of an ES module as one of CommonJS, which V8 can keep as it compiled it; only ES modules can be split.
+ * The text of an ES module as one of CommonJS, which V8 can keep as it compiled it; only ES modules can be split. It is
+ * plain ASCII: templates become strings, and esbuild escapes what is in strings. What it leaves are regular expressions,
+ * where an escape means the same.
  * @param {string} text
  */
-async function commonJs(text) {
+export async function commonJs(text) {
   const { code } = await transform(text, {
     format: 'cjs',
     platform: 'node',
     target: OPTIONS.target,
-    supported: { 'dynamic-import': false },
+    supported: { 'dynamic-import': false, 'template-literal': false },
   });
-  return code.replace(/(["'])(\.\/[\w-]+)\.mjs\1/g, '$1$2.cjs$1');
+  return code.replace(/[\u0080-\uffff]/g, escaped).replace(/(["'])(\.\/[\w-]+)\.mjs\1/g, '$1$2.cjs$1');
 }
+
+/** @param {string} unit of UTF-16. */
+const escaped = (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`;
 
 /**
  * What a maker of {@link MADE_AHEAD} says: it is bundled itself and run.

@@ -3,6 +3,7 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSy
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { commonJs } from '../scripts/bundle.mjs';
 import { bundled } from '../scripts/engine.mjs';
 
 let folder = '';
@@ -63,10 +64,12 @@ describe('the bundled engine', () => {
     expect(existsSync(folder)).toBe(false);
   });
 
-  it('means the same in ASCII', () => {
-    const code = "exports.main = () => [`ä${'→'}😀`, /^[–…·]😀$/u.test('·😀')];";
+  it('means the same in ASCII', async () => {
+    const code = await commonJs(
+      "export const main = () => [`ä${'→'}😀`, String.raw`ä\\u{b7}\n${'→'}·`, /^[–…·]😀$/u.test('·😀')];",
+    );
     writeFileSync(join(folder, 'cli.cjs'), bundled(code), 'latin1');
-    expect(run('generate')).toEqual(['ä→😀', true]);
+    expect(run('generate')).toEqual(['ä→😀', String.raw`ä\u{b7}${'\n'}→·`, true]);
   });
 
   it.each(['', '../x', '--help', 'constructor.x', 'A'])(
