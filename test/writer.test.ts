@@ -101,6 +101,14 @@ describe.concurrent('what is removed', () => {
     expect(existsSync(join(root, 'environments/production'))).toBe(false);
   });
 
+  it('is all of an environment of which a killed run had made no more than the first file', async () => {
+    const root = await generated();
+    rmSync(join(root, 'environments/production/overlays'), { recursive: true });
+    change(root, { [PRODUCTION]: undefined });
+    await regenerate(root);
+    expect(existsSync(join(root, 'environments/production'))).toBe(false);
+  });
+
   it('is the file of a host that is gone, and nothing beside it', async () => {
     const root = await generated();
     const before = Object.keys(outputsOf(root));

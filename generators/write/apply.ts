@@ -21,7 +21,8 @@ export function applyPlan(
   const files = [...create, ...update];
   if (files.length > 0) writeAll(root, files, staged);
   for (const path of stale.files) rmSync(join(root, path), { force: true });
-  for (const folder of stale.folders) removeEmpty(root, folder);
+  for (const folder of new Set([...stale.folders, ...stale.files.map((path) => dirname(path))]))
+    removeEmpty(root, folder);
 }
 
 function writeAll(
