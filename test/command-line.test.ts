@@ -1,6 +1,7 @@
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { generate } from '../generators/generate/generate.ts';
 import { serviceKinds } from '../generators/schema/service-kinds.ts';
 import packageJson from '../package.json' with { type: 'json' };
 import { slipway, warmUp } from './support/command-line.ts';
@@ -60,6 +61,12 @@ describe('every command', () => {
 });
 
 describe('generate', () => {
+  it('gives, bundled, what its sources give', async () => {
+    const { status } = await slipway('generate', '--root', repository());
+    expect(status).toBe(0);
+    expect(generate(root, true)).toMatchObject({ created: [], updated: [], removed: [] });
+  });
+
   it('says in two lines what it did', async () => {
     const { status, stdout, stderr } = await slipway('generate', '--root', repository());
     expect({ status, stderr }).toEqual({ status: 0, stderr: '' });

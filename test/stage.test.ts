@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync, readFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { buildSync } from 'esbuild';
@@ -87,6 +87,26 @@ describe('a stage', () => {
     expect(() => onStage(work)).toThrow('no');
     expect(scratches()).toEqual([]);
     expect(treeOf(root)).not.toHaveProperty('base/a/x.yaml');
+  });
+
+  it.each([
+    ['fails', 'throw new Error("no")'],
+    ['never answers', 'setInterval(() => {}, 1000)'],
+  ])('does without a thread that %s', (_, code) => {
+    writeFileSync(join(bundle, 'stage-thread.cjs'), code);
+    const files = [file('base/a/x.yaml')];
+    withStage(
+      root,
+      MANY,
+      (stage) => {
+        stage.add(files);
+        applyPlan(root, plan(files), stage.folders());
+      },
+      bundle,
+      100,
+    );
+    expect(read('base/a/x.yaml')).toBe('base/a/x.yaml');
+    expect(scratches()).toEqual([]);
   });
 
   it.each([

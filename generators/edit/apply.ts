@@ -1,7 +1,8 @@
-import { mkdirSync, readdirSync, renameSync, rmdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, rmdirSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { generateIncrementally } from '../generate/incremental.ts';
 import type { GenerateReport } from '../generate/report.ts';
+import { replaceFile } from '../write/replace.ts';
 import { workFolder } from '../write/work-folder.ts';
 
 /** A file before and after a change. */
@@ -42,8 +43,6 @@ function put(root: string, file: string, text: string | undefined): void {
     if (readdirSync(dirname(path)).length === 0) rmdirSync(dirname(path));
     return;
   }
-  const unfinished = join(workFolder(root), `edit.${process.pid}`);
-  writeFileSync(unfinished, text);
   mkdirSync(dirname(path), { recursive: true });
-  renameSync(unfinished, path);
+  replaceFile(path, text, join(workFolder(root), `edit.${process.pid}`));
 }

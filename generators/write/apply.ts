@@ -3,8 +3,8 @@ import { basename, dirname, join } from 'node:path';
 import type { OutputFile } from '../output/file.ts';
 import { lstat } from './lstat.ts';
 import type { WritePlan } from './plan.ts';
-import { byFolder } from './stage.ts';
-import type { StagedFolder } from './stage-thread.ts';
+import { replaceFile } from './replace.ts';
+import { byFolder, type StagedFolder } from './stage.ts';
 import { scratchFolder } from './work-folder.ts';
 
 /**
@@ -38,7 +38,8 @@ function writeAll(
       mkdirSync(join(root, dirname(folder)), { recursive: true });
       renameSync(from, join(root, folder));
     } else {
-      for (const { path, content } of inside) replace(join(root, path), content, scratch);
+      const unfinished = join(scratch, 'file');
+      for (const { path, content } of inside) replaceFile(join(root, path), content, unfinished);
     }
   }
   rmdirSync(scratch);
@@ -50,12 +51,6 @@ function writtenFolder(files: readonly OutputFile[], scratch: string): string {
   mkdirSync(folder);
   for (const { path, content } of files) writeFileSync(join(folder, basename(path)), content);
   return folder;
-}
-
-function replace(path: string, content: string, scratch: string): void {
-  const unfinished = join(scratch, 'file');
-  writeFileSync(unfinished, content);
-  renameSync(unfinished, path);
 }
 
 /** Removes a folder, if it is still there, and those above it as long as they are empty. */

@@ -1,30 +1,9 @@
 // The second thread of a large run; see stage.ts. It is a file of its own in the bundle.
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import { type MessagePort, workerData } from 'node:worker_threads';
-import type { OutputFile } from '../output/file.ts';
+import { workerData } from 'node:worker_threads';
 import { lstat } from './lstat.ts';
-
-/** What the thread is started with. */
-export interface ThreadData {
-  root: string;
-  /** An empty folder that is its own. */
-  scratch: string;
-  /** Gives a folder and its files, or undefined at the end; takes what is staged then. */
-  port: MessagePort;
-  /** Becomes 1 when the answer is there. */
-  done: Int32Array;
-}
-
-/** A folder that is complete, but not in its place. */
-export interface StagedFolder {
-  /** Where it is. */
-  path: string;
-  /** How many files are in it. */
-  files: number;
-}
-
-type Order = [folder: string, files: readonly OutputFile[]];
+import type { Order, StagedFolder, ThreadData } from './stage.ts';
 
 const { root, scratch, port, done } = workerData as ThreadData;
 const seen = new Set<string>();
@@ -43,7 +22,7 @@ port.on('message', (order: Order | undefined) => {
 /** A folder that is there already, that several want, or that cannot be written, is left to the main thread. */
 function stage([folder, files]: Order): void {
   staged.delete(folder);
-  if (seen.has(folder) || lstat(root, folder) !== undefined) return;
+  if (Atomics.load(done, 0) !== 0 || seen.has(folder) || lstat(root, folder) !== undefined) return;
   const path = join(scratch, String(seen.size));
   seen.add(folder);
   try {

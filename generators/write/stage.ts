@@ -1,8 +1,7 @@
 import { existsSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { MessageChannel, receiveMessageOnPort, Worker } from 'node:worker_threads';
+import { MessageChannel, type MessagePort, receiveMessageOnPort, Worker } from 'node:worker_threads';
 import type { OutputFile } from '../output/file.ts';
-import type { StagedFolder, ThreadData } from './stage-thread.ts';
 import { scratchFolder } from './work-folder.ts';
 
 /**
@@ -19,9 +18,31 @@ export interface Stage {
 /** No folder is written aside. */
 export const NO_STAGE: Stage = { add: () => {}, folders: () => new Map() };
 
+/** What the thread is started with. */
+export interface ThreadData {
+  root: string;
+  /** An empty folder that is its own. */
+  scratch: string;
+  /** Gives a folder and its files, or undefined at the end; takes what is staged then. */
+  port: MessagePort;
+  /** Becomes 1 when the answer is there, or is not waited for any longer. */
+  done: Int32Array;
+}
+
+/** A folder that is complete, but not in its place. */
+export interface StagedFolder {
+  /** Where it is. */
+  path: string;
+  /** How many files are in it. */
+  files: number;
+}
+
+/** A folder that is to be written. */
+export type Order = [folder: string, files: readonly OutputFile[]];
+
 /** Units from which on a second thread is worth its start. */
 const FEWEST = 300;
-/** Milliseconds after which the thread is not waited for any longer. */
+/** A thread that takes so many milliseconds longer than the first is dead. */
 const PATIENCE = 60_000;
 
 /**
@@ -30,26 +51,28 @@ const PATIENCE = 60_000;
  * @param root the repository.
  * @param units how many there are.
  * @param bundle folder with the code of the thread; the launcher knows it.
+ * @param patience milliseconds after which the thread is not waited for any longer.
  */
 export function withStage<T>(
   root: string,
   units: number,
   work: (stage: Stage) => T,
   bundle = process.env['SLIPWAY_BUNDLE'] ?? '',
+  patience = PATIENCE,
 ): T {
   const thread = join(bundle, 'stage-thread.cjs');
   if (units < FEWEST || !existsSync(thread)) return work(NO_STAGE);
   const scratch = scratchFolder(root, 'stage');
-  const stage = openStage(root, scratch, thread);
+  const stage = openStage(root, scratch, thread, patience);
   try {
     return work(stage);
   } finally {
     stage.folders();
-    rmSync(scratch, { recursive: true, force: true });
+    rmSync(scratch, { recursive: true, force: true, maxRetries: 5 });
   }
 }
 
-function openStage(root: string, scratch: string, thread: string): Stage {
+function openStage(root: string, scratch: string, thread: string, patience: number): Stage {
   const { port1: port, port2 } = new MessageChannel();
   const done = new Int32Array(new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT));
   const workerData: ThreadData = { root, scratch, port: port2, done };
@@ -63,7 +86,8 @@ function openStage(root: string, scratch: string, thread: string): Stage {
     folders() {
       if (staged !== undefined) return staged;
       port.postMessage(undefined);
-      Atomics.wait(done, 0, 0, PATIENCE);
+      Atomics.wait(done, 0, 0, patience);
+      Atomics.store(done, 0, 1);
       const answer: { message: ReadonlyMap<string, StagedFolder> } | undefined = receiveMessageOnPort(port);
       port.close();
       staged = answer?.message ?? new Map();
